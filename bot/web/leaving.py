@@ -1,0 +1,24 @@
+"""Leaving: forget the talk on the server, wipe what the browser holds of this site, and go somewhere dull."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, request
+
+EXIT_ADDRESS = "https://www.bbc.co.uk/weather"
+"""Fixed, dull, and saying nothing about the person. `headers.py` allows forms to be led there, and nowhere else."""
+
+CLEAR_SITE_DATA = '"cache", "cookies", "storage"'
+
+leaving = Blueprint("leaving", __name__)
+
+
+@leaving.post("/leave")
+def leave() -> Response:
+    """Forget the session of the form and lead away. With `quiet` (sent by the script) only the forgetting is done."""
+    session = request.form.get("session")
+    if session:
+        current_app.extensions["signpost"]["gateway"].forget(session)
+    away = Response(status=303, headers={"Location": EXIT_ADDRESS})
+    response = Response(status=204) if "quiet" in request.form else away
+    response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
+    return response

@@ -1,0 +1,1 @@
+"""How well messages are understood, measured on text that was written apart from the rules and the training data."""

@@ -1,0 +1,1 @@
+"""Conversations through the gateway and a real Rasa, over HTTP."""

@@ -1,0 +1,105 @@
+"""Topics: what a message asks about, and nothing that it only mentions."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from understanding.classifier import Classifier
+from understanding.decision import decision
+from understanding.topics import by_phrases, topics
+from understanding.training_data import TOPICS, fingerprint
+
+ASKED = {
+    "What number can I ring?": "helpline",
+    "I need somewhere safe to stay tonight": "refuge",
+    "can someone change my locks so he can't get in": "stay_home",
+    "will the council give me a flat if I'm homeless": "housing",
+    "what happens to my dog if I go into refuge": "pets",
+    "is there any help for my kids, they've seen it all": "children",
+    "I'm on a spouse visa, can I get any help?": "nrpf",
+    "how do I get a non molestation order": "legal_orders",
+    "can I find out if my new boyfriend has a violent past": "clares_law",
+    "if I report him what will the police do": "police",
+    "is this even abuse?": "what_is_abuse",
+    "do you have anyone who signs BSL": "deaf_bsl",
+    "where can I go to see someone face to face without an appointment": "drop_in",
+    "are there any support groups for afterwards": "recovery",
+    "I keep losing my temper with my wife and want to change": "own_behaviour",
+    "I'm worried about my sister, how do I help her": "worried_about_someone",
+    "how do I refer to MARAC": "marac",
+    "how do I report a child being hurt": "safeguarding_child",
+    "who do I tell about an old man being hurt by his carer": "safeguarding_adult",
+    "is this confidential": "confidentiality",
+    "how does pressing 55 work": "silent_call",
+    "are you a robot?": "who_are_you",
+    "can I talk to a real person": "human",
+    "can he see that I've been on this page": "cover_tracks",
+    "close this chat": "leave",
+    "start again from the beginning": "restart",
+    "go back one question": "back",
+    "why do you need to know that?": "why",
+    "hello": "greet",
+    "thank you so much": "thanks",
+    "bye for now": "goodbye",
+    "when is my bin collected": "out_of_scope",
+}
+
+
+@pytest.mark.parametrize(("text", "topic"), ASKED.items(), ids=ASKED.values())
+def test_each_topic_is_recognised(text: str, topic: str) -> None:
+    """A plain question about each topic of the contract is taken for that topic."""
+    assert topic in topics(text)
+
+
+def test_every_topic_of_the_contract_is_tested() -> None:
+    """No topic is left out above, in the training data's labels, or among the thresholds."""
+    assert set(ASKED.values()) == set(TOPICS) == set(decision().topics)
+
+
+def test_two_questions_are_two_topics_in_the_order_asked() -> None:
+    """Topics come in the order in which they are asked."""
+    assert topics("Can I take my cat to a refuge? And is this chat confidential?")[-1] == "confidentiality"
+    assert topics("Is this chat confidential? And where can I go with my cat?")[0] == "confidentiality"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "I own my place", "he hits me", "two boys, 4 and 7", "Maidstone"])
+def test_statements_are_no_topics(text: str) -> None:
+    """A fact told in passing asks about nothing."""
+    assert topics(text) == ()
+
+
+def test_topics_are_not_said_twice() -> None:
+    """A topic asked about twice is one topic."""
+    found = topics("what number do I call? is there a helpline? what number?")
+    assert found.count("helpline") == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_has_topics_of_the_contract_or_none(text: str) -> None:
+    """No text raises an error or yields a topic that the contract does not know."""
+    assert set(topics(text)) <= set(TOPICS)
+
+
+def test_small_talk_in_another_language_is_out_of_scope() -> None:
+    """Small talk in another language is out of scope, a plea for help in one is not."""
+    assert topics("¿Qué tiempo hace hoy en Canterbury?") == ("out_of_scope",)
+    assert topics("Mi marido me pega, necesito ayuda por favor") == ()
+
+
+def test_the_phrases_answer_without_the_classifier(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the classifier broken, reviewed phrases still tell the topics."""
+
+    def broken() -> Classifier:
+        raise ValueError("no weights")
+
+    monkeypatch.setattr("understanding.topics.classifier", broken)
+    assert topics("is there a helpline number") == ("helpline",)
+    assert by_phrases("can I take my dog to a refuge") == ("pets", "refuge")
+
+
+def test_the_thresholds_were_set_on_this_data() -> None:
+    """The rules carry the digest of the training sentences they were learnt on."""
+    assert decision().data_sha256 == fingerprint()

@@ -1,0 +1,210 @@
+"""The age group of the person, from numbers said as an age. Other people's ages are left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from understanding.scope import standing
+from understanding.who import KIN, KNOWN, PARTNERS, People
+from understanding.words import Message
+
+YOUNGEST, OLDEST = 4, 110
+_YOUNGEST_BARE = 12
+_GROWN = 18
+_CHILDREN = frozenset(
+    "son daughter baby toddler kid kids child children sons daughters boys girls twins grandson granddaughter brother sister"
+    " youngest eldest oldest ch grandchildren brothers sisters".split()
+)
+_SEXES = frozenset("f m fem female male woman man girl boy lady lad bloke guy gentleman lass chap nb".split())
+_MARKS = frozenset(". , ; : ( ) - / ! ?".split())
+_LINKS = frozenset(
+    "is 's am are aged age about now only just a an of who nearly almost , ( - . : be around maybe turned turn old".split()
+)
+_AFTER = (
+    _MARKS
+    | _SEXES
+    | frozenset(
+        "yo ish and with in from but so i my she he her his years based living lives live next now who plus odd nearly almost going a not i've or because was getting on at too both white".split()
+    )
+)
+_NO_AGE_BEFORE = frozenset(
+    "when since for until dash year y over under every than £ last past was were no number flat until by next to before at within about # room tier phone".split()
+)
+_UNITS = frozenset(
+    "weeks week months month minutes minute days day hours hour miles mile times stone kilos pounds quid percent % years of st nd rd th".split()
+)
+_SOON = frozenset("nearly almost not".split())
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+
+
+@dataclass(frozen=True)
+class _Age:
+    years: int
+    sure: bool
+
+
+def group_of(age: int) -> str:
+    """Return the age group of `age` in years."""
+    if age < 16:
+        return "under_16"
+    if age < 18:
+        return "16_17"
+    return "adult" if age < 60 else "older_adult"
+
+
+def age_group(message: Message, persons: People) -> str | None:
+    """Return the age group that `message` states of the person, None if it states none. The last sure one counts."""
+    ages = list(_ages(message, persons))
+    ages = [age for age in ages if age.sure] or ages[:1]
+    return group_of(ages[-1].years) if ages else None
+
+
+def young_writer(message: Message) -> bool:
+    """Say whether the one typing says that they are under 18 themselves."""
+    norms = message.norms
+    told = (
+        int(norms[at + 2])
+        for at in range(len(norms) - 2)
+        if norms[at : at + 2] == ("i", "am") and norms[at + 2].isdigit()
+    )
+    return any(age < _GROWN for age in told) or any(
+        norms[at : at + 3] == ("am", "only", n)
+        for at in range(len(norms))
+        for n in ("9", "10", "11", "12", "13", "14", "15", "16", "17")
+    )
+
+
+def _ages(message: Message, persons: People) -> Iterator[_Age]:
+    for at, norm in enumerate(message.norms):
+        if not norm.isdigit() or not YOUNGEST <= int(norm) <= OLDEST:
+            continue
+        sure = _surely(message, at)
+        if (sure or _barely(message, at)) and _theirs(message, at, persons) and standing(message, at, at + 1) == "said":
+            yield _Age(_years(message, at), sure)
+
+
+def _years(message: Message, at: int) -> int:
+    """The age meant: "60s" is somewhere in the decade, "nearly 14" and "16 in May" are not there yet."""
+    norms, years = message.norms, int(message.norms[at])
+    after = norms[at + 1 : at + 3]
+    if after[:1] == ("s",):
+        return years + 5
+    soon = norms[at - 1 : at] and norms[at - 1] in _SOON
+    if norms[at - 1 : at] == ("turned",):
+        return years
+    coming = after[:1] in (("next",), ("soon",), ("tomorrow",)) or (
+        after[:1] in (("in",), ("on",)) and after[1:2] and after[1] in _MONTHS
+    )
+    return years - 1 if soon or coming else years
+
+
+def _surely(message: Message, at: int) -> bool:
+    """Say whether the number is said as an age in so many words."""
+    norms = message.norms
+    before, after = norms[max(at - 2, 0) : at], norms[at + 1 : at + 3]
+    if after[:1] in (("yo",), ("f",), ("m",)) or (
+        after[:1] == ("s",) and int(norms[at]) % 10 == 0 and int(norms[at]) >= 20
+    ):
+        return True
+    if before[-1:] in (("aged",), ("age",), ("turned",), ("f",), ("m",), ("fem",)):
+        return True
+    if after[:1] == ("/",) and norms[at + 2 : at + 3] == ("40",):
+        return False
+    is_said = before in (
+        ("i", "am"),
+        ("she", "is"),
+        ("he", "is"),
+        ("am", "only"),
+        ("am", "just"),
+        ("am", "nearly"),
+        ("am", "now"),
+        ("both", "are"),
+        ("am", "about"),
+        ("is", "only"),
+        ("is", "about"),
+        ("am", "almost"),
+        ("be", "about"),
+        ("are", "both"),
+        ("who", "is"),
+        ("be", "around"),
+    )
+    return is_said and (not after or after[0] not in _UNITS)
+
+
+def _barely(message: Message, at: int) -> bool:
+    """Say whether the number stands as ages do: between marks, or after a word for a person."""
+    norms = message.norms
+    if int(norms[at]) < _YOUNGEST_BARE or int(norms[at]) > 99:
+        return False
+    before = norms[at - 1] if at else "."
+    after = norms[at + 1] if at + 1 < len(norms) else "."
+    if after == "/" and norms[at + 2 : at + 3] == ("40",):
+        return False
+    if (
+        before in _SEXES | {"pt", "nb", "client", "patient", "nonbinary"}
+        and after not in _UNITS
+        and norms[at - 2 : at - 1] != ("a",)
+    ):
+        return True
+    opens = before in _MARKS or before in _SEXES | KIN | KNOWN | {
+        "is",
+        "'s",
+        "of",
+        "am",
+        "me",
+        "about",
+        "just",
+        "dad",
+        "who",
+        "both",
+        "we're",
+        "her",
+        "him",
+    }
+    opens = opens or before in (
+        "pregnant",
+        "gay",
+        "straight",
+        "disabled",
+        "deaf",
+        "single",
+        "white",
+        "british",
+        "pt",
+        "nonbinary",
+        "trans",
+        "student",
+        "and",
+        "blind",
+        "autistic",
+        "client",
+        "patient",
+        "here",
+    )
+    return opens and after in _AFTER and before != "£"
+
+
+def _theirs(message: Message, at: int, persons: People) -> bool:
+    """Say whether the age is the person's, by the nearest word for somebody that it is said of."""
+    norms = message.norms
+    after = norms[at + 1 : at + 5]
+    if _NO_AGE_BEFORE & set(norms[max(at - 2, 0) : at]) and norms[max(at - 2, 0) : at] != ("i", "am"):
+        return False
+    attributive = next((word for word in after if word in _CHILDREN | PARTNERS | KIN), None)
+    if after[:1] == ("yo",) and attributive and (after[1:2] == (attributive,)):
+        return persons.third and attributive in persons.mine
+    for place in range(at - 1, max(at - 6, -1), -1):
+        word = norms[place]
+        if word in ("i", "we", "me"):
+            return not persons.third
+        if word in ("him", "her", "his") and place != at - 1:
+            break
+        if word in _CHILDREN | PARTNERS | KIN | {"he", "she", "him", "her", "his"}:
+            others = place > 0 and word in KIN and norms[place - 1] in ("his", "her", "their", "'s")
+            return persons.third and word in persons.mine and not others
+        if word in KNOWN:
+            return True
+        if word not in _LINKS and not word.isdigit() and word != "and":
+            break
+    return not (norms[at - 1 : at] == ("and",) and norms[at - 2 : at - 1] and norms[at - 2].isdigit())
