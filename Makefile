@@ -14,7 +14,7 @@ MODEL := models/pathway.tar.gz
 MODEL_SOURCES := config.yml domain.yml data/rules.yml bot/rasa/nlu.py uv.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help setup model run check test bench evaluate clean
+.PHONY: help setup model run check test bench clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

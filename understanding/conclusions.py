@@ -134,20 +134,16 @@ def _owned(norms: tuple[str, ...], at: int, persons: People) -> bool:
         return not persons.third
     if before[-1:] in (["her"], ["his"]):
         return persons.third and before[-1] in persons.mine
-    return (
-        before[-1:] != ["'s"]
-        and not persons.third
-        or (
-            persons.third
-            and before[-1:]
-            in (
-                [],
-                [","],
-                [
-                    ".",
-                ],
-                ["from"],
-                ["by"],
-            )
+    return (before[-1:] != ["'s"] and not persons.third) or (
+        persons.third
+        and before[-1:]
+        in (
+            [],
+            [","],
+            [
+                ".",
+            ],
+            ["from"],
+            ["by"],
         )
     )

@@ -161,9 +161,9 @@ def _third_score(norms: Sequence[str], signs: Sequence[str]) -> int:
         before, after = norms[max(at - 3, 0) : at], norms[at + 1 : at + 3]
         if norm in PARTNERS and ({"her", "his"} & set(norms[max(at - 2, 0) : at]) or norms[at - 1 : at] == ("'s",)):
             score += 1 if norm == "ex" and "he" in norms[:at] else 2
-        elif norm in (KIN | KNOWN) - _CHILDREN and _is_subject(before, after):
-            score += 2
-        elif norm in ("her", "him", "them") and before and before[-1] in _HITS:
+        elif (norm in (KIN | KNOWN) - _CHILDREN and _is_subject(before, after)) or (
+            norm in ("her", "him", "them") and before and before[-1] in _HITS
+        ):
             score += 2
         elif norm in ("she", "he") and after and after[0] in ("needs", "wants"):
             score += 1

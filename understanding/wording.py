@@ -79,7 +79,7 @@ def _spelt_out(token: str, spellings: dict[str, tuple[str, ...]]) -> tuple[str, 
 
 def _apart(token: str, spellings: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Split a contraction that no list names: "dad's" is "dad is", "mustn't" is "must not"."""
-    if token.endswith("n't"):
+    if token.endswith("n't") and len(token) > 3:
         return (token[:-3], "not")
     head, _, tail = token.partition("'")
     ending = {"s": "is", "re": "are", "ll": "will", "ve": "have", "d": "would", "m": "am"}.get(tail)

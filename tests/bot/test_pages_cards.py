@@ -43,7 +43,7 @@ def test_opening_times_are_said_in_words(site: Site, open_now: bool | None, open
     """Open, closed and not known each have their words, never colour alone."""
     contact = {"type": "phone", "value": "101", "label": "", "open_now": open_now, "next_opens": opens}
     with site.client.application.test_request_context():
-        macro = site.client.application.jinja_env.get_template("card.html").module.state
+        macro = site.client.application.jinja_env.get_template("card.html").module.state  # type: ignore[attr-defined]
         assert words in Page(macro(contact)).words
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 import pytest
 
 from pathway.engine import engine
+from pathway.model import Facts
 from pathway.paths import covering_paths, walk_with
 from pathway.reply_json import reply_to_json
 from pathway.signpost import EMERGENCY
@@ -116,7 +117,7 @@ def test_danger_shows_only_what_helps_within_the_hour() -> None:
 
 def test_several_facts_at_once_skip_their_questions() -> None:
     """What a first message tells is not asked again."""
-    facts = {"immediate_danger": False, "asking_as": "self", "area": "swale", "children": True, "pets": True}
+    facts: Facts = {"immediate_danger": False, "asking_as": "self", "area": "swale", "children": True, "pets": True}
     _, reply = talk(Heard(facts=facts))
     assert asked(reply) == "housing"
 

@@ -10,11 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from understanding.classifier import Classifier, classifier
 from understanding.other_languages import foreign_help, is_english
 from understanding.phrases import PhraseBook
 from understanding.safety import Safety, screen
-from understanding.training_data import LABELS, fingerprint
 from understanding.wording import words
 
 ROOT = Path(__file__).parents[2]
@@ -161,30 +159,6 @@ def test_the_net_needs_neither_rasa_nor_tensorflow() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "True"
-
-
-def test_the_phrases_hold_without_the_classifier(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the classifier broken, the reviewed phrases still catch plain danger."""
-
-    def broken() -> Classifier:
-        raise ValueError("no weights")
-
-    monkeypatch.setattr("understanding.safety.classifier", broken)
-    assert screen("he has got a knife and he is kicking the door in").immediate
-    assert screen("I want to kill myself").suicidal
-    assert screen("When are the bins collected?") == Safety()
-
-
-def test_the_shipped_weights_were_made_from_this_data() -> None:
-    """The weights carry the digest of the training sentences and their labels, so that neither changes alone."""
-    assert classifier().about["data_sha256"] == fingerprint()
-    assert tuple(classifier().about["labels"]) == LABELS
-
-
-def test_missing_weights_are_named(tmp_path: Path) -> None:
-    """A missing weights file is named, with what writes it."""
-    with pytest.raises(ValueError, match=r"encoder\.onnx.*understanding\.train"):
-        Classifier(tmp_path)
 
 
 def test_words_are_spelt_out() -> None:

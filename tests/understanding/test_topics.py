@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from understanding.classifier import Classifier
-from understanding.decision import decision
-from understanding.topics import by_phrases, topics
-from understanding.training_data import TOPICS, fingerprint
+from understanding.topics import topics
+from understanding.training_data import TOPICS
 
 ASKED = {
     "What number can I ring?": "helpline",
@@ -87,19 +85,3 @@ def test_small_talk_in_another_language_is_out_of_scope() -> None:
     """Small talk in another language is out of scope, a plea for help in one is not."""
     assert topics("¿Qué tiempo hace hoy en Canterbury?") == ("out_of_scope",)
     assert topics("Mi marido me pega, necesito ayuda por favor") == ()
-
-
-def test_the_phrases_answer_without_the_classifier(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the classifier broken, reviewed phrases still tell the topics."""
-
-    def broken() -> Classifier:
-        raise ValueError("no weights")
-
-    monkeypatch.setattr("understanding.topics.classifier", broken)
-    assert topics("is there a helpline number") == ("helpline",)
-    assert by_phrases("can I take my dog to a refuge") == ("pets", "refuge")
-
-
-def test_the_thresholds_were_set_on_this_data() -> None:
-    """The rules carry the digest of the training sentences they were learnt on."""
-    assert decision().data_sha256 == fingerprint()
