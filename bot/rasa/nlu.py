@@ -50,7 +50,7 @@ class Understanding(GraphComponent):
 
 
 OWN_TO_RASA = ("back", "restart", "session_start")
-"""Rasa's policy answers these intents by itself, past our loop. The topics of the same names go in as entities alone."""
+"""Rasa's policy answers these intents by itself, past our loop; such topics go in as entities alone."""
 
 
 def intent_of(heard: Heard) -> str:

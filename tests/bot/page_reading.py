@@ -59,10 +59,8 @@ class Page(HTMLParser):
 
     def services(self) -> list[str]:
         """Return the names of the services shown, in order."""
-        names, pieces = [], self.html.split('class="name"')[1:]
-        for piece in pieces:
-            names.append(piece.split(">", 1)[1].split("<", 1)[0])
-        return names
+        pieces = self.html.split('class="name"')[1:]
+        return [piece.split(">", 1)[1].split("<", 1)[0] for piece in pieces]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
