@@ -117,7 +117,7 @@ def test_leaving_in_words_forgets(live: Live) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "/action_restart",
+        "/affirm",
         "/begin",
         '/choose{"choice": "area:narnia"}',
         "/session_start",
