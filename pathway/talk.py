@@ -120,7 +120,7 @@ class Talk:
         asides = [self.pathway.asides[topic] for topic in heard.topics if topic in self.pathway.asides]
         understood = not step.is_empty() or asides or heard.safety or heard.area_candidates or heard.another_language
         after = state.after(step) if understood else state.missed()
-        messages = self._messages(after, heard, asides, bool(understood))
+        messages = self._messages(before, after, heard, asides, bool(understood))
         shown = self._cards_to_show(before, after, heard, asides, at)
         return after, self._reply(after, at, messages, shown)
 
@@ -169,10 +169,11 @@ class Talk:
 
     # What a turn says
 
-    def _messages(self, after: State, heard: Heard, asides: list[Aside], understood: bool) -> list[str]:
+    def _messages(self, before: Known, after: State, heard: Heard, asides: list[Aside], understood: bool) -> list[str]:
         phrases = self.pathway.phrases
-        audience = audience_of(after.known().facts)
-        messages = self._interrupts(heard, audience)
+        known = after.known().facts
+        audience = audience_of(known)
+        messages = self._interrupts({*heard.safety, *_signs_raised(before.facts, known)}, audience)
         if heard.another_language:
             messages.append(phrases["another_language"])
         messages += [worded(aside.say, audience) for aside in asides]
@@ -182,8 +183,7 @@ class Talk:
             messages.append(phrases[f"not_understood_{min(after.misses, 3)}"])
         return messages
 
-    def _interrupts(self, heard: Heard, audience: str) -> list[str]:
-        signs = set(heard.safety)
+    def _interrupts(self, signs: set[str], audience: str) -> list[str]:
         if "immediate" in signs and audience == "own_behaviour":
             signs = signs - {"immediate"} | {"own_behaviour_danger"}
         if "immediate" in signs:
@@ -195,7 +195,7 @@ class Talk:
     ) -> tuple[Card, ...]:
         known = after.known()
         now = signpost(self.pathway, self.directory, known.facts, at)
-        raised = heard.safety or _newly_in_danger(before.facts, known.facts)
+        raised = heard.safety or _signs_raised(before.facts, known.facts)
         asked = heard.another_language or after.misses >= 3 or any(aside.shows == "doors" for aside in asides)
         if raised and not asked:
             return now.crisis() or now.first()
@@ -262,10 +262,10 @@ class Talk:
 _SIGNS = {"immediate": "immediate_danger", "cannot_speak": "cannot_speak", "suicidal": "suicidal"}
 
 
-def _newly_in_danger(before: Facts, after: Facts) -> bool:
-    """Say whether an answer has just raised danger that was not there before."""
-    raised = (("immediate_danger", True), ("danger_not_sure", True), ("cannot_speak", True), ("suicidal", True))
-    return any(after.get(fact) is value and before.get(fact) is not value for fact, value in raised)
+def _signs_raised(before: Facts, after: Facts) -> set[str]:
+    """Return the signs of danger that an answer has just raised. Not sure counts as danger (pathway rules, Cases)."""
+    raised = {*_SIGNS.items(), ("immediate", "danger_not_sure")}
+    return {sign for sign, fact in raised if after.get(fact) is True and before.get(fact) is not True}
 
 
 def _undeclared(question: Question, facts: Facts) -> tuple[str, ...]:

@@ -5,37 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from understanding.persons import KIN, KNOWN, PARTNERS, People
 from understanding.scope import standing
-from understanding.who import KIN, KNOWN, PARTNERS, People
+from understanding.store import word_set
 from understanding.words import Message
 
 YOUNGEST, OLDEST = 4, 110
 _YOUNGEST_BARE = 12
 _GROWN = 18
-_CHILDREN = frozenset(
-    "son daughter baby toddler kid kids child children sons daughters boys girls twins grandson granddaughter brother sister"
-    " youngest eldest oldest ch grandchildren brothers sisters".split()
-)
-_SEXES = frozenset("f m fem female male woman man girl boy lady lad bloke guy gentleman lass chap nb".split())
-_MARKS = frozenset(". , ; : ( ) - / ! ?".split())
-_LINKS = frozenset(
-    "is 's am are aged age about now only just a an of who nearly almost , ( - . : be around maybe turned turn old".split()
-)
-_AFTER = (
-    _MARKS
-    | _SEXES
-    | frozenset(
-        "yo ish and with in from but so i my she he her his years based living lives live next now who plus odd nearly almost going a not i've or because was getting on at too both white".split()
-    )
-)
-_NO_AGE_BEFORE = frozenset(
-    "when since for until dash year y over under every than £ last past was were no number flat until by next to before at within about # room tier phone".split()
-)
-_UNITS = frozenset(
-    "weeks week months month minutes minute days day hours hour miles mile times stone kilos pounds quid percent % years of st nd rd th".split()
-)
-_SOON = frozenset("nearly almost not".split())
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_OPENS = word_set("ages_opens")
+_CORRECTIONS = word_set("facts_corrections")
+_CHILDREN = word_set("ages_children")
+_SEXES = word_set("ages_sexes")
+_MARKS = word_set("ages_marks")
+_LINKS = word_set("ages_links")
+_AFTER = _MARKS | _SEXES | word_set("ages_after")
+_NO_AGE_BEFORE = word_set("ages_no_age_before")
+_UNITS = word_set("ages_units")
+_SOON = word_set("ages_soon")
+_MONTHS = word_set("ages_months")
 
 
 @dataclass(frozen=True)
@@ -56,7 +44,8 @@ def group_of(age: int) -> str:
 def age_group(message: Message, persons: People) -> str | None:
     """Return the age group that `message` states of the person, None if it states none. The last sure one counts."""
     ages = list(_ages(message, persons))
-    ages = [age for age in ages if age.sure] or ages[:1]
+    if not _CORRECTIONS & set(message.norms):
+        ages = [age for age in ages if age.sure] or ages[:1]
     return group_of(ages[-1].years) if ages else None
 
 
@@ -147,41 +136,7 @@ def _barely(message: Message, at: int) -> bool:
         and norms[at - 2 : at - 1] != ("a",)
     ):
         return True
-    opens = before in _MARKS or before in _SEXES | KIN | KNOWN | {
-        "is",
-        "'s",
-        "of",
-        "am",
-        "me",
-        "about",
-        "just",
-        "dad",
-        "who",
-        "both",
-        "we're",
-        "her",
-        "him",
-    }
-    opens = opens or before in (
-        "pregnant",
-        "gay",
-        "straight",
-        "disabled",
-        "deaf",
-        "single",
-        "white",
-        "british",
-        "pt",
-        "nonbinary",
-        "trans",
-        "student",
-        "and",
-        "blind",
-        "autistic",
-        "client",
-        "patient",
-        "here",
-    )
+    opens = before in _MARKS | _SEXES | KIN | KNOWN | _OPENS
     return opens and after in _AFTER and before != "£"
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from pathway.model import Facts, FactValue, Option, Question
 from understanding.ages import OLDEST, YOUNGEST, group_of
-from understanding.patterns import Compiler, Phrase
-from understanding.store import load_yaml
+from understanding.replies import calm, declines, replies, unsure, yes_or_no
+from understanding.store import word_set
 from understanding.words import Message, read
 
 COUNTED = frozenset({"children", "pets"})
@@ -28,11 +27,13 @@ _ORDINALS = {
     "4th": 4,
     "last": -1,
 }
-_FILLERS = frozenset(
-    'um umm uh er erm well oh hi hello okay so please thanks thank you sorry just lol x xx actually really sure , . ! ( ) - : " ; … and it is'.split()
-)
+_FILLERS = word_set("answers_fillers")
 _LETTERS = "abcdefghij"
 _ALIKE = 88
+_GRAVE = frozenset({"immediate_danger", "suicidal"})
+"""Questions to which a no must be plain before it counts; a yes counts at once."""
+_NONE_OF_THESE = 5
+"""The most words of an answer that says no to a whole list."""
 
 
 @dataclass(frozen=True)
@@ -44,41 +45,6 @@ class Answer:
     declined: bool
 
 
-@dataclass(frozen=True)
-class _Lexicon:
-    yes: tuple[tuple[str, ...], ...]
-    no: tuple[tuple[str, ...], ...]
-    unsure: tuple[tuple[str, ...], ...]
-    declined: tuple[Phrase, ...]
-    values: Mapping[str, Mapping[str, frozenset[tuple[str, ...]]]]
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> _Lexicon:
-    raw = load_yaml("answers.yaml")
-    compiler = Compiler({})
-    values = {
-        fact: {str(value): frozenset(read(str(said)).norms for said in sayings) for value, sayings in options.items()}
-        for fact, options in raw["values"].items()
-    }
-    said = {
-        kind: tuple(sorted((read(str(s)).norms for s in raw[kind]), key=len, reverse=True))
-        for kind in ("affirms", "denies", "unsure")
-    }
-    declined = tuple(compiler.phrase(text, "answers.yaml, declined") for text in raw["declined"])
-    return _Lexicon(said["affirms"], said["denies"], said["unsure"], declined, values)
-
-
-def declines(message: Message) -> bool:
-    """Say whether `message` refuses an answer or asks for the next question. Not knowing is no refusal."""
-    norms = message.norms
-    present = set(norms)
-    for phrase in _lexicon().declined:
-        if phrase.anchor & present and any(True for _ in phrase.ends(norms)):
-            return len(norms) <= 12 or norms[:1] in (("skip",), ("pass",))
-    return False
-
-
 def answer(message: Message, question: Question, stated: Facts) -> Answer:
     """Read `message` as an answer to `question`; `stated` is what it says in so many words, which goes first."""
     if declines(message):
@@ -88,6 +54,8 @@ def answer(message: Message, question: Question, stated: Facts) -> Answer:
     option = None if told else _picked(core, question)
     if option is not None:
         return Answer(option.id, option.sets, False)
+    if question.kind == "many" and not told:
+        return _ticked(core, question)
     facts = {} if told else _set_by_words(core, question)
     return Answer(_option_for(question, {**stated, **facts}), facts, False)
 
@@ -97,7 +65,7 @@ def _core(norms: Sequence[str]) -> tuple[str, ...]:
     words = list(norms)
     while words and words[0] in _FILLERS and len(words) > 1 and words[:2] not in (["it", "is"], ["sure", "do"]):
         words.pop(0)
-    while words and words[-1] in _FILLERS and len(words) > 1 and words[-2:] not in (["it", "is"],):
+    while len(words) > 1 and words[-1] in _FILLERS and words[-2] not in ("not", "it", "am", "is", "are"):
         words.pop()
     return tuple(words)
 
@@ -106,9 +74,9 @@ def _picked(core: tuple[str, ...], question: Question) -> Option | None:
     """The option that is named by its number, its letter, its label, or a plain yes or no."""
     if not question.options:
         return None
-    counted = bool(COUNTED & set(question.facts)) or "age_group" in question.facts
-    number = _number(core, question)
-    if number is not None and not (counted and core[:1] == (core[-1:] or core[:1]) and core[0].isdigit()):
+    how_many = bool(COUNTED & set(question.facts)) and len(core) == 1 and core[0].isdigit() and question.kind == "one"
+    number = None if how_many else _number(core, question)
+    if number is not None:
         return question.options[number]
     for option in question.options:
         if _says_label(core, option):
@@ -143,55 +111,51 @@ def _says_label(core: tuple[str, ...], option: Option) -> bool:
 
 def _yes_no_option(core: tuple[str, ...], question: Question) -> Option | None:
     said = yes_or_no(core)
-    wanted = {True: "yes", False: "no"}.get(said) if said is not None else "not_sure" if _unsure(core) else None
+    if said is False and question.id in _GRAVE and not calm(core):
+        return None
+    wanted = {True: "yes", False: "no"}.get(said) if said is not None else "not_sure" if unsure(core) else None
     return next((option for option in question.options if option.id == wanted), None)
 
 
-def yes_or_no(core: tuple[str, ...]) -> bool | None:
-    """Read the beginning of an answer as yes or no, None if it is neither."""
-    lexicon = _lexicon()
-    if _unsure(core):
-        return None
-    longest = {
-        said: max((len(s) for s in sayings if core[: len(s)] == s), default=0)
-        for said, sayings in ((True, lexicon.yes), (False, lexicon.no))
-    }
-    if longest[True] == longest[False]:
-        return None
-    return longest[True] > longest[False]
+def _ticked(core: tuple[str, ...], question: Question) -> Answer:
+    """Several of a list by their numbers ("1, 3 and 4"), or none of them: no to each, or the question is passed over."""
+    numbers = [int(word) for word in core if word.isdigit()]
+    rest = [word for word in core if not word.isdigit() and word not in ("and", ",", "also", "plus")]
+    if len(numbers) > 1 and not rest and all(1 <= number <= len(question.options) for number in numbers):
+        return Answer(None, _together(question, numbers), False)
+    if yes_or_no(core) is not False or len(core) > _NONE_OF_THESE:
+        return Answer(None, {}, False)
+    denied = {fact: False for option in question.options for fact, value in option.sets.items() if value is True}
+    return Answer(None, denied, not denied)
 
 
-def _unsure(core: tuple[str, ...]) -> bool:
-    return any(core[: len(said)] == said or core[1 : 1 + len(said)] == said for said in _lexicon().unsure) and core[
-        :1
-    ] not in (("yes",), ("no",))
+def _together(question: Question, numbers: Sequence[int]) -> Facts:
+    facts: dict[str, FactValue] = {}
+    for number in numbers:
+        for fact, value in question.options[number - 1].sets.items():
+            before = facts.get(fact)
+            facts[fact] = (*before, *value) if isinstance(before, tuple) and isinstance(value, tuple) else value
+    return facts
 
 
 def _set_by_words(core: tuple[str, ...], question: Question) -> dict[str, FactValue]:
     """The facts that a bare answer sets where the question has no option for it."""
-    if len(question.facts) != 1 and question.kind == "many":
-        return _all_false(core, question)
     fact = question.facts[0]
     if fact == "age_group":
         return _age(core)
-    values = _lexicon().values.get(fact)
-    if values is not None:
-        return _value(core, fact, values)
-    return _boolean(core, fact) if fact not in ("area", "wants", "animals") else {}
-
-
-def _all_false(core: tuple[str, ...], question: Question) -> dict[str, FactValue]:
-    """ "None of these", said to a question about several facts, is no to each of them."""
-    if yes_or_no(core) is not False or len(core) > 5:
-        return {}
-    return {fact: False for option in question.options for fact, value in option.sets.items() if value is True}
+    known = [(name, replies().values[name]) for name in question.facts if name in replies().values]
+    for name, values in known:
+        found = _value(core, name, values)
+        if found:
+            return found
+    return {} if known or fact in ("area", "wants", "animals") else _boolean(core, fact)
 
 
 def _age(core: tuple[str, ...]) -> dict[str, FactValue]:
     ages = [int(word) for word in core if word.isdigit() and YOUNGEST <= int(word) <= OLDEST]
     if len(ages) == 1 and len(core) <= 8:
         return {"age_group": group_of(ages[0])}
-    return _value(core, "age_group", _lexicon().values["age_group"])
+    return _value(core, "age_group", replies().values["age_group"])
 
 
 def _value(core: tuple[str, ...], fact: str, values: Mapping[str, frozenset[tuple[str, ...]]]) -> dict[str, FactValue]:
@@ -213,7 +177,9 @@ def _boolean(core: tuple[str, ...], fact: str) -> dict[str, FactValue]:
     if {("have", "none"), ("got", "none"), ("not", "mine")} & pairs and core[:1] != ("yes",):
         return {fact: False}
     said = yes_or_no(core)
-    return {} if said is None else {fact: said}
+    if said is None or (said is False and fact in _GRAVE and not calm(core)):
+        return {}
+    return {fact: said}
 
 
 def _option_for(question: Question, facts: Facts) -> str | None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from pathway.model import FactValue
 from understanding.ages import young_writer
-from understanding.who import KIN, People, agent_verbs
+from understanding.persons import KIN, People, agent_verbs
+from understanding.store import word_set
 from understanding.words import Message
 
-_GOES_ON = frozenset(
-    "keeps follows following threatens rings texts turns turning harasses messages messaging ringing watches"
-    " contacts breaches waits shows drives calling calls".split()
-)
-_RELATIVES = KIN - frozenset("kids children baby child kid twin".split())
-_CHILDREN_OF_A_CHILD = frozenset("baby toddler kids children pregnant kid newborn".split())
-_HERS = frozenset("wife girlfriend".split())
-_HIS = frozenset("husband boyfriend".split())
+_GOES_ON = word_set("conclusions_goes_on")
+_RELATIVES = KIN - word_set("conclusions_relatives")
+_CHILDREN_OF_A_CHILD = word_set("conclusions_children_of_a_child")
+_HERS = word_set("conclusions_hers")
+_HIS = word_set("conclusions_his")
 
 
 def concluded(message: Message, persons: People, found: dict[str, FactValue]) -> dict[str, FactValue]:

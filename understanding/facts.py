@@ -11,19 +11,22 @@ from dataclasses import dataclass
 
 from pathway.model import FactValue, Question
 from understanding.ages import age_group
-from understanding.answers import answer, declines
+from understanding.answers import answer
 from understanding.conclusions import concluded
 from understanding.holder import theirs
+from understanding.persons import People
 from understanding.places import whereabouts
+from understanding.replies import declines
 from understanding.rules import Mention, book
 from understanding.scope import standing
-from understanding.who import People, people
+from understanding.store import word_set
+from understanding.who import people
 from understanding.words import Message, read
 
 _LONG = 10
 """Shorter answers to another question say nothing of who writes."""
 
-_CORRECTIONS = frozenset("sorry meant actually correction wait mean rather".split())
+_CORRECTIONS = word_set("facts_corrections")
 
 
 @dataclass(frozen=True)

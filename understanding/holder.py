@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from understanding.persons import KIN, PARTNERS, People
 from understanding.rules import Mention
-from understanding.who import KIN, PARTNERS, People
+from understanding.store import word_set
 from understanding.words import Message
 
-_POSSESSIVES = frozenset("my our his her their".split())
-_NOMINATIVES = frozenset("i we he she they".split())
-_HAS = frozenset("has have had got is am are was owns keeps gets".split())
+_POSSESSIVES = word_set("holder_possessives")
+_NOMINATIVES = word_set("holder_nominatives")
+_HAS = word_set("holder_has")
 
 
 def theirs(message: Message, mention: Mention, people: People) -> bool:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from understanding.store import word_set
+
 NUMBER = "#"
 MARKS = frozenset('.!?;,:()"/-')
 _STOPS = MARKS | {"but", "however"}
-_COMMON = frozenset(
-    "i me my mine we us our he him his she her they them their it its the a an am is are was were be been do does did"
-    " not no have has had having and or but of to in on at for with from by this that there so as if 's".split()
-)
+_COMMON = word_set("patterns_common")
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from understanding.gazetteer import Named, Place, gazetteer
+from understanding.persons import People
 from understanding.postcodes import Found, postcodes
 from understanding.setting import NEVER, rank
-from understanding.who import People
+from understanding.store import word_set
 from understanding.words import Message, read
 
-_CUES = frozenset("in at from near around outside to of by".split())
-_CORRECTIONS = frozenset("sorry meant actually correction wait mean rather no instead".split())
+_CUES = word_set("places_cues")
+_CORRECTIONS = word_set("places_corrections")
 _MARKS = frozenset(".,;:()-/!?")
 _MASK = "postcodehere"
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from understanding.store import word_set
+
 GEO = Path(__file__).parent / "geo"
 OUTSIDE = "outside"
 _SURE = 0.85
@@ -21,12 +23,7 @@ _OUTWARD = re.compile(r"\b([A-Z]{1,2}\d{1,2}[A-Z]?)\b", re.IGNORECASE)
 _SPACED = re.compile(
     r"\b(CT|DA|TN|BR|ME)\s(\d{1,2})(?:\s(\d)(?:\s?([A-Z]{2}))?)?\b(?!\s?(?:yo|y/o|kids|years|months|weeks))"
 )
-_UK = frozenset(
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL"
-    " GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA"
-    " PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV"
-    " YO ZE".split()
-)
+_UK = word_set("postcodes_uk")
 _BEFORE_SHORT = re.compile(r"\b(?:in|at|from|near|postcode|post code|is|live|area|around)\W*$", re.IGNORECASE)
 
 

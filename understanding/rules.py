@@ -66,6 +66,11 @@ class Book:
                 for start, end in phrase.ends(padded):
                     yield _trimmed(rule, padded, start, end)
 
+    @property
+    def entries(self) -> Sequence[tuple[Phrase, Rule]]:
+        """All phrases with their rules."""
+        return tuple(self._phrases)
+
     def _add(self, phrase: Phrase, rule: Rule) -> None:
         for word in phrase.anchor:
             self._by_word.setdefault(word, []).append(len(self._phrases))

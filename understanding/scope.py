@@ -7,22 +7,21 @@ from __future__ import annotations
 
 from typing import Literal
 
+from understanding.store import word_set
 from understanding.words import Message
 
 Standing = Literal["said", "denied", "open"]
 
-_NEGATIONS = frozenset("no not never without nobody none neither nor nothing denies denied cannot minus zero".split())
-_ENDS_REACH = frozenset(
-    "but except just only though however because so although since still apart besides has have's until unless".split()
-)
+_NEGATIONS = word_set("scope_negations")
+_ENDS_REACH = word_set("scope_ends_reach")
 _MARKS = frozenset('.!?;:()"')
-_OPEN = frozenset("if whether maybe perhaps possibly poss might unsure query unless".split())
+_OPEN = word_set("scope_open")
 _OPEN_PAIRS = frozenset(
     {("not", "sure"), ("not", "know"), ("may", "be"), ("could", "be"), ("do", "i"), ("should", "i"), ("not", "think")}
 )
 _REACH = 7
-_NOMINATIVES = frozenset("i he she they we".split())
-_STOPPING = frozenset("stop stops stopped stopping leave leaves quit only just without fails".split())
+_NOMINATIVES = word_set("scope_nominatives")
+_STOPPING = word_set("scope_stopping")
 """After a negation these turn it round: "won't stop following", "won't leave without the cat"."""
 
 

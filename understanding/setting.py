@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from understanding.who import AT_WORK, KIN, KNOWN, PARTNERS, People
+from understanding.persons import AT_WORK, KIN, KNOWN, PARTNERS, People
+from understanding.store import word_set
 from understanding.words import Message
 
 NEVER, WEAK, NEAR, NEUTRAL, PLAIN = 0, 1, 2, 3, 5
@@ -27,10 +28,8 @@ def _pairs(listed: str) -> frozenset[tuple[str, ...]]:
 
 _ELSEWHERE_CUES, _PLAIN_CUES = _pairs(_ELSEWHERE), _pairs(_PLAIN)
 
-_WORKERS = frozenset(
-    "gp nurse doctor surgery school hospital office work works job shop nursery dentist police".split()
-)
-_NOT_THE_PLACE = frozenset("originally before academy hospital school crown road grammar police station".split())
+_WORKERS = word_set("setting_workers")
+_NOT_THE_PLACE = word_set("setting_not_the_place")
 
 
 def rank(message: Message, start: int, end: int, persons: People) -> int:
@@ -122,11 +121,8 @@ def _subject(message: Message, start: int, persons: People) -> bool | None:
     return None
 
 
-_HOMES = frozenset("flat place house home work office parents mum dad family".split())
-_LOCATING = _HOMES | frozenset(
-    "is 's am are lives living live now in at back moved to works work near from stays staying stay still comes over up down the was has a who also"
-    " been got went gone just currently outside based both all with me stuck here myself quietly alone".split()
-)
+_HOMES = word_set("setting_homes")
+_LOCATING = _HOMES | word_set("setting_locating")
 
 
 def _writer(message: Message, start: int) -> bool:

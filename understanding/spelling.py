@@ -1,11 +1,12 @@
 """Mends misspellings of the words that facts turn on, and of no others.
 
 A word is mended only where it is long, begins with the same letter, is one or two letters off exactly one such word,
-and is not a word of its own (`spelling_known.txt`).
+and is no word of the phrases nor of `spelling_known.txt`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -28,7 +29,10 @@ def _keys() -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
-    return frozenset((LEXICON / "spelling_known.txt").read_text(encoding="utf-8").split())
+    """Load the words that are no misspellings: those of the phrases, and others that lie near a key."""
+    phrases = "".join(path.read_text(encoding="utf-8") for path in sorted(LEXICON.glob("facts_*.yaml")))
+    others = (LEXICON / "spelling_known.txt").read_text(encoding="utf-8")
+    return frozenset(re.findall(r"[a-z]+", phrases + others))
 
 
 @lru_cache(maxsize=1)

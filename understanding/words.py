@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from understanding.spelling import mend
-from understanding.store import load_yaml
+from understanding.store import load_yaml, word_set
 
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)?|<|>|\?|[^\w\s]", re.UNICODE)
 _QUOTES = str.maketrans(
@@ -19,8 +19,8 @@ _QUOTES = str.maketrans(
 )
 _ENDS = frozenset(".!?;")
 _BREAKS = frozenset(',:()-"/…')
-_NEW_CLAUSE = frozenset("but however though although because so while whilst when if who which that then plus".split())
-_SUBJECTS = frozenset("i we he she they it you my his her our their the there".split())
+_NEW_CLAUSE = word_set("words_new_clause")
+_SUBJECTS = word_set("words_subjects")
 _UNITS = {
     word: number
     for number, word in enumerate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, Response, current_app, render_template, request
@@ -13,10 +14,20 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from bot.gateway import Turn
 from bot.settings import CONVERSATION_IDLE_SECONDS, LONGEST_TEXT
 from bot.web import dialling
+from bot.web.beginnings import Beginnings, is_mark
 from bot.web.browse import browse
 from bot.web.leaving import EXIT_ADDRESS, leaving
 from bot.web.problems import Problem
-from bot.web.view import RATHER_NOT, View, emergency_number, opening_view, problem_view, reply_view, trouble_view
+from bot.web.view import (
+    RATHER_NOT,
+    View,
+    emergency_number,
+    lost_view,
+    opening_view,
+    problem_view,
+    reply_view,
+    trouble_view,
+)
 from pathway.talk import MORE, SKIP, ChoiceError, Talk
 from understanding.safety import screen
 
@@ -40,7 +51,7 @@ TOO_FAST = "Too many messages came at once. Wait a minute, then try again. In da
 @pages.get("/")
 def first() -> Response:
     """Show the opening words and the first question."""
-    return shown(opening_view(talk()))
+    return shown(opening_view(talk(), beginnings().issue()))
 
 
 @pages.post("/")
@@ -49,16 +60,28 @@ def take_turn() -> Response:
     form = request.form
     text = form.get("text", "").strip()
     if len(text) > LONGEST_TEXT:
-        signs = screen(text)
-        found = {"immediate": signs.immediate, "cannot_speak": signs.cannot_speak, "suicidal": signs.suicidal}
-        return shown(problem_view(talk(), TOO_LONG, form, found), 413)
+        return shown(problem_view(talk(), TOO_LONG, form, signs_of(text)), 413)
     turn = turn_of(form)
     if turn is None:
         return shown(problem_view(talk(), EMPTY, form), 422)
+    if turn.session and is_mark(turn.session):
+        may_begin = beginnings().take(turn.session)
+        turn = replace(turn, session=None)
+        if not may_begin and not in_danger(turn):
+            return shown(lost_view(talk(), beginnings().issue()))
+    return answer_to(turn)
+
+
+def answer_to(turn: Turn) -> Response:
+    """Pass `turn` on and show the reply; where its session is gone, only danger said in words is still answered."""
+    gateway = current_app.extensions["signpost"]["gateway"]
     try:
-        reply = current_app.extensions["signpost"]["gateway"].hear(turn)
+        reply = gateway.hear(turn)
     except ChoiceError:
-        return shown(problem_view(talk(), NOT_AN_ANSWER, form), 422)
+        return shown(problem_view(talk(), NOT_AN_ANSWER, request.form), 422)
+    if turn.session not in (None, reply["session"]) and not in_danger(turn):
+        gateway.forget(reply["session"])
+        return shown(lost_view(talk(), beginnings().issue()))
     more = turn.question == MORE and bool(reply["signposts"])
     return shown(reply_view(talk(), reply, said_by(turn), turn.session, more=more))
 
@@ -80,6 +103,17 @@ def turn_of(form: Form) -> Turn | None:
     # Half an emoji, as a broken keyboard may send it, cannot be passed on as UTF-8.
     text = form.get("text", "").strip().encode("utf-8", "ignore").decode("utf-8")
     return Turn(session, text=text) if text else None
+
+
+def in_danger(turn: Turn) -> bool:
+    """Say whether the words of `turn` hold a sign of danger."""
+    return any(signs_of(turn.text or "").values())
+
+
+def signs_of(text: str) -> dict[str, bool]:
+    """Return the signs of danger in `text`."""
+    found = screen(text)
+    return {"immediate": found.immediate, "cannot_speak": found.cannot_speak, "suicidal": found.suicidal}
 
 
 def said_by(turn: Turn) -> str | None:
@@ -106,6 +140,12 @@ def wants_fragment() -> bool:
     return "X-Fragment" in request.headers
 
 
+def beginnings() -> Beginnings:
+    """Return the marks of this application's first pages."""
+    held: Beginnings = current_app.extensions["beginnings"]
+    return held
+
+
 def talk() -> Talk:
     """Return the talk of this application."""
     held: Talk = current_app.extensions["signpost"]["talk"]
@@ -124,8 +164,9 @@ def far_too_long(error: RequestEntityTooLarge) -> Response:
 @pages.errorhandler(Problem)
 def a_problem(problem: Problem) -> Response:
     """Answer a request that was refused before it got here, such as too many in a minute."""
-    said = TOO_FAST if problem.status == 429 else talk().pathway.phrases["safe_reply"]
-    return shown(trouble_view(talk(), said), problem.status)
+    if problem.status == 429:
+        return shown(problem_view(talk(), TOO_FAST, request.form, signs_of(request.form.get("text", ""))), 429)
+    return shown(trouble_view(talk(), talk().pathway.phrases["safe_reply"]), problem.status)
 
 
 @pages.errorhandler(HTTPException)
@@ -145,8 +186,9 @@ def an_unforeseen_error(error: Exception) -> Response:
 
 
 @pages.record_once
-def without_blank_lines(state: BlueprintSetupState) -> None:
-    """Make templates send the lines of the page only, not those of the template's own statements."""
+def set_up(state: BlueprintSetupState) -> None:
+    """Make templates send the lines of the page only, not those of their own statements, and begin the marks."""
+    state.app.extensions["beginnings"] = Beginnings()
     state.app.jinja_env.trim_blocks = True
     state.app.jinja_env.lstrip_blocks = True
 

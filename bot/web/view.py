@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any
 
@@ -59,11 +59,20 @@ def now() -> datetime:
     return datetime.now(timezone.utc)
 
 
-def opening_view(talk: Talk) -> View:
-    """Return the first page: the opening words and the first question. No conversation is begun by looking at it."""
+def opening_view(talk: Talk, mark: str) -> View:
+    """Return the first page: the opening words and the first question. No conversation is begun by looking at it.
+
+    `mark` takes the place of a session until there is one.
+    """
     _, reply = talk.begin(now())
     shown = reply_to_json(reply)
-    return View(messages=_texts(shown), question=shown["question"], first=True)
+    return View(session=mark, messages=_texts(shown), question=shown["question"], first=True)
+
+
+def lost_view(talk: Talk, mark: str) -> View:
+    """Return the first page for someone whose conversation is gone: it says so, and nothing of what was sent."""
+    opening = opening_view(talk, mark)
+    return replace(opening, messages=(talk.pathway.phrases["lost_place"],), first=False, fresh=True)
 
 
 def reply_view(talk: Talk, reply: Json, you: str | None, sent_session: str | None, *, more: bool = False) -> View:
@@ -97,7 +106,7 @@ def problem_view(talk: Talk, problem: str, form: Mapping[str, str], signs: Mappi
     """
     asking_as = form.get("as", "")
     known = Known({"asking_as": asking_as} if asking_as in talk.pathway.facts["asking_as"].values else {})
-    question = talk.pathway.questions.get(form.get("open", ""))
+    question = talk.pathway.questions.get(form.get("open") or form.get("question", ""))
     facts: dict[str, FactValue] = {_FACT_OF[sign]: True for sign, present in (signs or {}).items() if present}
     return View(
         session=form.get("session", ""),

@@ -79,6 +79,13 @@ def test_danger_brings_999_at_once_and_the_talk_goes_on() -> None:
     assert any("press 55" in advice.text for advice in reply.signposts.advice)
 
 
+@pytest.mark.parametrize("answer", ["yes", "not_sure"])
+def test_answering_that_there_is_danger_says_what_to_do(answer: str) -> None:
+    """The tap on Yes, or on Not sure, is answered in the same words as danger that was typed."""
+    _, reply = talk(choose("immediate_danger", answer))
+    assert reply.messages == (next(i.say for i in TALK.pathway.interrupts if i.safety == "immediate"),)
+
+
 def test_not_sure_is_danger_for_the_card_and_the_talk_goes_on() -> None:
     """Not sure shows 999 and asks the next question."""
     _, reply = talk(choose("immediate_danger", "not_sure"))

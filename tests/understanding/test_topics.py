@@ -85,3 +85,46 @@ def test_small_talk_in_another_language_is_out_of_scope() -> None:
     """Small talk in another language is out of scope, a plea for help in one is not."""
     assert topics("¿Qué tiempo hace hoy en Canterbury?") == ("out_of_scope",)
     assert topics("Mi marido me pega, necesito ayuda por favor") == ()
+
+
+CONTROLS = {
+    "leave": [
+        *("exit", "leave", "leave this page", "get me out of this chat", "close this", "how do I leave this page"),
+        *("stop this chat", "quick exit", "hide this page", "end the chat"),
+    ],
+    "restart": ["restart", "start again", "start over", "can we start again", "wipe this chat", "delete what I said"],
+    "back": ["go back", "back", "undo", "go back one question", "change my answer", "I pressed the wrong button"],
+}
+
+
+@pytest.mark.parametrize(("topic", "text"), [(topic, text) for topic, texts in CONTROLS.items() for text in texts])
+def test_the_chat_itself_can_be_steered_in_words(topic: str, text: str) -> None:
+    """Leaving the page, wiping and going back a step are understood in everyday words."""
+    assert topic in topics(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I need to get out",
+        "I want to leave this house",
+        "how do I get out of this relationship",
+        "I have to leave this place tonight",
+        "I need to leave this man",
+        "should I go back to him",
+        "I went back to him last year",
+        "he made me delete everything on my phone",
+        "he wants to start over",
+        "we agreed to start again",
+        "he told me to forget everything",
+        "I want to escape",
+        "I want this to end",
+        "he won't leave me alone",
+        "take me back to my mum's",
+        "I said the wrong thing and he hit me",
+        "he's coming back",
+    ],
+)
+def test_leaving_a_person_or_a_home_is_never_taken_for_leaving_the_page(text: str) -> None:
+    """Nothing said about a life wipes or turns back the conversation about it."""
+    assert not set(topics(text)) & {"leave", "restart", "back"}

@@ -172,7 +172,8 @@ function take(part) {
   const [log, urgent, answer, help] = ['log', 'urgent', 'answer', 'help'].map((id) => part.getElementById(id));
   /* With a question open it comes first; where nothing is left to ask, the services do. */
   const servicesFirst = help.nextElementSibling === answer;
-  token.value = answer.dataset.session;
+  /* Only a new start or the end takes the session away; a page about trouble may not know it. */
+  if (answer.dataset.session || 'fresh' in log.dataset) token.value = answer.dataset.session;
   addTurns(log);
   renewUrgent(urgent, 'fresh' in log.dataset);
   const old = find('help');

@@ -1,0 +1,1 @@
+"""What messages say: safety, facts, places, topics and answers."""
