@@ -15,6 +15,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 # Rasa's old libraries warn a hundred lines on import and change the filters on the way, so the printing itself is off.
 warnings.showwarning = lambda *args, **kwargs: None
 
+from jsonschema.validators import validator_for
+from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.core.run import configure_app
@@ -28,6 +30,18 @@ from bot.rasa.memory import ForgetfulTrackerStore
 from bot.settings import CONVERSATION_IDLE_SECONDS, MOST_CONVERSATIONS
 
 logger = logging.getLogger(__name__)
+
+_RESULT_SCHEMA = RemoteAction.action_response_format_spec()
+_RESULT_VALIDATOR = validator_for(_RESULT_SCHEMA)(_RESULT_SCHEMA)
+
+
+def _validate_action_result(_: RemoteAction, result: Any) -> bool:
+    _RESULT_VALIDATOR.validate(result)
+    return True
+
+
+# Rasa checks each action's result, which is well, and each time the schema of that check too, which is half of a turn.
+RemoteAction._validate_action_result = _validate_action_result
 
 
 class InProcessActions(EndpointConfig):
