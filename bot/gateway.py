@@ -75,7 +75,8 @@ class Gateway:
                 reply = self._safe_reply(danger)
                 self._forget(session.token)
             session.question = reply["question"]["id"] if reply["question"] else None
-            if reply.get("leaving"):
+            if reply.get("leaving") or not self._sessions.is_open(session.token):
+                # Forgotten while this turn was under way: what the turn has just stored goes as well.
                 self._forget(session.token)
             return {"session": session.token, **reply}
 

@@ -43,6 +43,11 @@ class Sessions:
         with session.turn:
             yield session, is_new
 
+    def is_open(self, token: str) -> bool:
+        """Say whether the session is open: not forgotten and not expired."""
+        with self._lock:
+            return token in self._open
+
     def forget(self, token: str) -> None:
         """Drop a session; one that is not open is no error."""
         with self._lock:

@@ -239,7 +239,7 @@ def _is_service_open(service: Service, at: datetime) -> bool:
 
 def _card(service: Service, offer: Offer, facts: Facts, at: datetime) -> Card:
     contacts = [_contact_now(contact, at) for contact in service.contacts]
-    order = sorted(range(len(contacts)), key=lambda n: (*_channel_rank(contacts[n], facts), n))
+    order = sorted(range(len(contacts)), key=lambda n: (*_channel_rank(service, contacts[n], facts), n))
     return Card(
         service=service.id,
         name=service.name,
@@ -267,10 +267,10 @@ SILENT_ORDER = ("webchat", "text", "email", "web", "bsl", "relay", "phone", "in_
 LIVE = ("phone", "webchat", "text")
 
 
-def _channel_rank(contact: ContactNow, facts: Facts) -> tuple[int, int]:
+def _channel_rank(service: Service, contact: ContactNow, facts: Facts) -> tuple[int, int]:
     """Order a card's contacts: those that fit the person first, among them the open ones."""
     open_rank = {True: 0, None: 1, False: 2}[contact.open_now]
-    emergency = contact.value in ("999", "18000") or contact.value.startswith("999")
+    emergency = service.id == EMERGENCY
     if facts.get("deaf") is True:
         return DEAF_ORDER.index(contact.type), open_rank
     if facts.get("cannot_speak") is True and not emergency:

@@ -93,7 +93,7 @@ class Talk:
         step = Step({"asking_as": "professional"}, passed=("asking_as",)) if professional else Step()
         state = State().after(step)
         phrases = ["opening", "opening_professional"] if professional else ["opening", "opening_device", "opening_kept"]
-        return state, self._reply(state, at, [self.pathway.phrases[phrase] for phrase in phrases], ())
+        return state, self._said(state, at, [self.pathway.phrases[phrase] for phrase in phrases])
 
     def open_question(self, state: State) -> Question | None:
         """Return the question that stands open, if any."""
@@ -121,8 +121,9 @@ class Talk:
         understood = not step.is_empty() or asides or heard.safety or heard.area_candidates or heard.another_language
         after = state.after(step) if understood else state.missed()
         messages = self._messages(before, after, heard, asides, bool(understood))
-        shown = self._cards_to_show(before, after, heard, asides, at)
-        return after, self._reply(after, at, messages, shown)
+        now = signpost(self.pathway, self.directory, after.known().facts, at)
+        shown = self._cards_to_show(before, after, heard, asides, now, at)
+        return after, self._reply(after, now, messages, shown)
 
     def _step(self, before: Known, open_question: Question | None, heard: Heard) -> Step:
         """Gather what the turn says: the choice, the facts, the topics wanted, the signs of danger, a refusal."""
@@ -191,10 +192,9 @@ class Talk:
         return [interrupt.say for interrupt in self.pathway.interrupts if interrupt.safety in signs]
 
     def _cards_to_show(
-        self, before: Known, after: State, heard: Heard, asides: list[Aside], at: datetime
+        self, before: Known, after: State, heard: Heard, asides: list[Aside], now: Signposts, at: datetime
     ) -> tuple[Card, ...]:
         known = after.known()
-        now = signpost(self.pathway, self.directory, known.facts, at)
         raised = heard.safety or _signs_raised(before.facts, known.facts)
         asked = heard.another_language or after.misses >= 3 or any(aside.shows == "doors" for aside in asides)
         if raised and not asked:
@@ -217,22 +217,26 @@ class Talk:
         if control == "restart":
             audience = "professional" if audience_of(state.known().facts) == "professional" else "public"
             fresh, reply = self.begin(at, audience)
-            return fresh, self._reply(fresh, at, [phrases["restarted"], *reply.messages], ())
+            return fresh, self._said(fresh, at, [phrases["restarted"], *reply.messages])
         if control == "back":
             earlier = state.back()
-            return earlier, self._reply(earlier, at, [phrases["went_back" if state.steps else "nothing_to_undo"]], ())
+            return earlier, self._said(earlier, at, [phrases["went_back" if state.steps else "nothing_to_undo"]])
         if control == "leave":
             return State(), Reply((phrases["left"],), None, {}, (), (), Signposts((), (), ()), (), leaving=True)
         question = self.open_question(state)
         why = worded(question.why, audience_of(state.known().facts)) if question else phrases["opening"]
-        return state, self._reply(state, at, [why], ())
+        return state, self._said(state, at, [why])
 
     def _more(self, state: State, at: datetime) -> Reply:
         now = signpost(self.pathway, self.directory, state.known().facts, at)
         shown = set(_ids(now.first()))
-        return self._reply(state, at, [], tuple(card for card in now.cards if card.service not in shown))
+        return self._reply(state, now, [], tuple(card for card in now.cards if card.service not in shown))
 
-    def _reply(self, state: State, at: datetime, messages: list[str], cards: tuple[Card, ...]) -> Reply:
+    def _said(self, state: State, at: datetime, messages: list[str]) -> Reply:
+        """Return a reply of words alone, with the question that stands open."""
+        return self._reply(state, signpost(self.pathway, self.directory, state.known().facts, at), messages, ())
+
+    def _reply(self, state: State, now: Signposts, messages: list[str], cards: tuple[Card, ...]) -> Reply:
         known = state.known()
         position = self.walker.position(known)
         audience = audience_of(known.facts)
@@ -246,7 +250,7 @@ class Talk:
             facts=known.facts,
             declined=known.declined,
             cards=cards,
-            signposts=signpost(self.pathway, self.directory, known.facts, at),
+            signposts=now,
             path=position.path,
         )
 

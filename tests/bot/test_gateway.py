@@ -134,6 +134,21 @@ def test_a_forgotten_session_is_a_first_visit() -> None:
     assert fresh["facts"] == {}
 
 
+def test_forgetting_in_the_middle_of_a_turn_forgets_that_turn_too() -> None:
+    """Someone leaves while an answer is still under way: nothing of it stays."""
+    doors: list[Gateway] = []
+
+    class LeftMeanwhile(DirectRasa):
+        def say(self, session: str, text: str, question: str | None) -> dict[str, Any]:
+            doors[0].forget(session)
+            return super().say(session, text, question)
+
+    rasa = LeftMeanwhile(TALK)
+    doors.append(gateway(rasa))
+    token = doors[0].hear(Turn(text="I live in Dover"))["session"]
+    assert token not in rasa.open
+
+
 def test_forgetting_what_never_was_is_no_error() -> None:
     """Forgetting twice, or a made-up token, does nothing, also while Rasa is down."""
     gateway(DirectRasa(TALK)).forget("never-was")
