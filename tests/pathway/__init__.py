@@ -1,0 +1,1 @@
+"""The graph, the directory and the engine."""
