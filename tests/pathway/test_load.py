@@ -210,10 +210,10 @@ def test_all_faults_are_told_at_once(graph: Path) -> None:
     """Two faults in two files come in one error."""
     path = graph / "9_phrases.yaml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace("  corrected: ", '  corrected: ""\n  spare: '), encoding="utf-8"
+        path.read_text(encoding="utf-8").replace("  restarted: ", '  restarted: ""\n  spare: '), encoding="utf-8"
     )
     message = broken(graph, "1_start.yaml", "next: how_to_call}", "next: nowhere}")
-    assert "corrected" in message
+    assert "restarted" in message
     assert "nowhere" in message
 
 
