@@ -1,4 +1,4 @@
-"""`python -m evaluation`: measure on `tests/evaluation`, print the tables and write them to `docs/evaluation.md`.
+"""`make evaluate`: measure on `tests/evaluation`, print the tables and write them to `docs/evaluation.md`.
 
 The evaluation messages are read here and nowhere else in the project; nothing is tuned to them.
 """
@@ -8,18 +8,28 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
 
 from evaluation import baselines
-from evaluation.items import Item, read
+from evaluation.items import FLAGS, Item, read
 from evaluation.measure import percentile
-from evaluation.questions import CONTRACT_FACTS, question_about
-from evaluation.report import facts_table, false_alarms, recall_by_kind, safety_table, table, topics_table
+from evaluation.peers import Embedded, embedded
+from evaluation.report import (
+    facts_table,
+    false_alarms,
+    number,
+    recall_by_kind,
+    safety_table,
+    table,
+    topics_summary,
+    topics_table,
+)
+from evaluation.summary import Figure, Found, figures, find
 from understanding import understand
 from understanding.safety import screen
 from understanding.topics import topics
+from understanding.training.data import SAFETY
 
 REPORT = Path(__file__).parent.parent / "docs" / "evaluation.md"
 T = TypeVar("T")
@@ -32,39 +42,48 @@ def main() -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return 1
-    text = "\n".join((_opening(items), *_safety(items), *_topics(items), *_facts(items), *_speed(items)))
+    found = find(items)
+    parts = (_summary(found), *_safety(found), *_topics(found), *_facts(found), *_others(items), *_speed(items))
+    text = "\n".join((_opening(items), *parts))
     REPORT.write_text(text, encoding="utf-8")
     print(text)
     return 0
 
 
+def _summary(found: Found) -> str:
+    rows = [(figure.name, number(figure.value), _target(figure), _met(figure)) for figure in figures(found)]
+    return table(("figure", "measured", "target", ""), rows)
+
+
+def _target(figure: Figure) -> str:
+    return f"{'at most' if figure.at_most else 'at least'} {figure.target}"
+
+
+def _met(figure: Figure) -> str:
+    return "reached" if figure.met else f"short by {abs(figure.value - figure.target):.3f}"
+
+
 def _opening(items: Sequence[Item]) -> str:
     return (
         "# Evaluation\n\n"
-        f"Written by `python -m evaluation` from {len(items)} messages in `tests/evaluation`. They were written apart\n"
+        f"Written by `make evaluate` from {len(items)} messages in `tests/evaluation`. They were written apart\n"
         "from the rules, the lexicon and the training sentences, and nothing has been tuned to them. They were still\n"
         "made up: how well the chat understands people in danger is known only after a supervised trial. Bounds are\n"
         "Wilson's at 95 %.\n"
     )
 
 
-def _safety(items: Sequence[Item]) -> list[str]:
-    labelled = [item for item in items if item.safety is not None]
-    found = [{flag: bool(value) for flag, value in asdict(screen(item.text)).items()} for item in labelled]
-    bare = [baselines.safety(item.text) for item in labelled]
+def _safety(found: Found) -> list[str]:
+    labelled = [pair for pair in zip(found.items, found.safety, strict=True) if pair[0].safety is not None]
+    items, flags = [item for item, _ in labelled], [dict(safety) for _, safety in labelled]
     return [
         "## Safety net\n",
-        safety_table(labelled, found),
-        recall_by_kind(labelled, found, "immediate"),
-        recall_by_kind(labelled, found, "suicidal"),
+        safety_table(items, flags),
+        recall_by_kind(items, flags, "immediate"),
+        recall_by_kind(items, flags, "suicidal"),
         "### False alarms\n",
-        false_alarms(labelled, found, lambda item: item.file),
-        false_alarms(
-            [i for i in labelled if i.file == "hard_negatives"], _of(labelled, found, "hard_negatives"), _kind
-        ),
-        "### Baseline: bare keywords\n",
-        safety_table(labelled, bare),
-        false_alarms(labelled, bare, lambda item: item.file),
+        false_alarms(items, flags, lambda item: item.file),
+        false_alarms([i for i in items if i.file == "hard_negatives"], _of(items, flags, "hard_negatives"), _kind),
     ]
 
 
@@ -76,24 +95,47 @@ def _kind(item: Item) -> str:
     return item.kind
 
 
-def _topics(items: Sequence[Item]) -> list[str]:
-    labelled = [item for item in items if item.topics is not None]
+def _topics(found: Found) -> list[str]:
+    labelled = [pair for pair in zip(found.items, found.topics, strict=True) if pair[0].topics is not None]
+    return ["## Topics\n", topics_table([item for item, _ in labelled], [said for _, said in labelled])]
+
+
+def _facts(found: Found) -> list[str]:
+    labelled = [pair for pair in zip(found.items, found.facts, strict=True) if pair[0].facts is not None]
+    told = [pair for pair in labelled if pair[0].file == "facts"]
+    asked = [pair for pair in labelled if pair[0].file != "facts"]
     return [
-        "## Topics\n",
-        topics_table(labelled, [frozenset(topics(item.text)) for item in labelled]),
-        "### Topics baseline: bare keywords\n",
-        topics_table(labelled, [baselines.topics(item.text) for item in labelled]),
+        "## Facts\n",
+        facts_table([item for item, _ in told], [dict(said) for _, said in told]),
+        "### Facts heard beside questions and small talk\n",
+        facts_table([item for item, _ in asked], [dict(said) for _, said in asked]),
     ]
 
 
-def _facts(items: Sequence[Item]) -> list[str]:
-    labelled = [item for item in items if item.facts is not None]
-    return ["## Facts\n", facts_table(labelled, [_facts_of(item) for item in labelled])]
+def _others(items: Sequence[Item]) -> list[str]:
+    """The same messages through what is simpler: bare keywords, and an embedding trained on the same sentences."""
+    safe = [item for item in items if item.safety is not None]
+    asking = [item for item in items if item.topics is not None]
+    peer = embedded()
+    flags = [
+        {flag: (flag if flag != "immediate" else "danger") in said for flag in FLAGS} for said in _said(peer, safe)
+    ]
+    return [
+        "## Beside it: bare keywords\n",
+        *_beside(safe, [baselines.safety(item.text) for item in safe]),
+        topics_summary(asking, [baselines.topics(item.text) for item in asking]),
+        "## Beside it: a frozen sentence embedding with logistic regression, on the same training sentences\n",
+        *_beside(safe, flags),
+        topics_summary(asking, [said - frozenset(SAFETY) for said in _said(peer, asking)]),
+    ]
 
 
-def _facts_of(item: Item) -> dict[str, object]:
-    question = question_about(item.question) if item.question else None
-    return {name: value for name, value in understand(item.text, question).facts.items() if name in CONTRACT_FACTS}
+def _said(peer: Embedded, items: Sequence[Item]) -> list[frozenset[str]]:
+    return peer.says([item.text for item in items])
+
+
+def _beside(items: Sequence[Item], found: Sequence[dict[str, bool]]) -> list[str]:
+    return [safety_table(items, found), false_alarms(items, found, lambda item: item.file)]
 
 
 def _speed(items: Sequence[Item]) -> list[str]:

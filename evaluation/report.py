@@ -73,6 +73,12 @@ def facts_table(items: Sequence[Item], found: Sequence[dict[str, object]]) -> st
     return table(("fact", "recall", "precision", "F1", "in gold"), rows)
 
 
+def topics_summary(items: Sequence[Item], found: Sequence[frozenset[str]]) -> str:
+    """The last lines of `topics_table` alone."""
+    lines = topics_table(items, found).splitlines()
+    return "\n".join([*lines[:2], *lines[-3:]]) + "\n"
+
+
 def topics_table(items: Sequence[Item], found: Sequence[frozenset[str]]) -> str:
     """Recall, precision and F1 of each topic, their mean, and how often the whole set is right."""
     gold = [item.topics or frozenset() for item in items]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from understanding.persons import KIN, KNOWN, PARTNERS, People
+from understanding.others import about_another
+from understanding.persons import KIN, KNOWN, MEN, PARTNERS, WOMEN, People
 from understanding.scope import standing
 from understanding.store import word_set
 from understanding.words import Message
@@ -22,6 +23,8 @@ _LINKS = word_set("ages_links")
 _AFTER = _MARKS | _SEXES | word_set("ages_after")
 _NO_AGE_BEFORE = word_set("ages_no_age_before")
 _UNITS = word_set("ages_units")
+_STATES = word_set("ages_states")
+_SAID = word_set("ages_said")
 _SOON = word_set("ages_soon")
 _MONTHS = word_set("ages_months")
 
@@ -65,10 +68,15 @@ def young_writer(message: Message) -> bool:
 
 
 def _ages(message: Message, persons: People) -> Iterator[_Age]:
+    elsewhere = about_another(message)
     for at, norm in enumerate(message.norms):
         if not norm.isdigit() or not YOUNGEST <= int(norm) <= OLDEST:
             continue
         sure = _surely(message, at)
+        if at in elsewhere or (
+            at + 1 < len(message.words) and message.words[at + 1].raw.lower() in ("w", "k", "wk", "wks")
+        ):
+            continue
         if (sure or _barely(message, at)) and _theirs(message, at, persons) and standing(message, at, at + 1) == "said":
             yield _Age(_years(message, at), sure)
 
@@ -96,28 +104,19 @@ def _surely(message: Message, at: int) -> bool:
         after[:1] == ("s",) and int(norms[at]) % 10 == 0 and int(norms[at]) >= 20
     ):
         return True
+    if _counts_time(norms, at):
+        return False
     if before[-1:] in (("aged",), ("age",), ("turned",), ("f",), ("m",), ("fem",)):
         return True
-    if after[:1] == ("/",) and norms[at + 2 : at + 3] == ("40",):
-        return False
-    is_said = before in (
-        ("i", "am"),
-        ("she", "is"),
-        ("he", "is"),
-        ("am", "only"),
-        ("am", "just"),
-        ("am", "nearly"),
-        ("am", "now"),
-        ("both", "are"),
-        ("am", "about"),
-        ("is", "only"),
-        ("is", "about"),
-        ("am", "almost"),
-        ("be", "about"),
-        ("are", "both"),
-        ("who", "is"),
-        ("be", "around"),
-    )
+    if (
+        before[-1:] == ("of",)
+        and norms[at - 2 : at - 1]
+        and (norms[at - 2] in _SEXES | _STATES or (norms[at - 2] in WOMEN | MEN and int(norms[at]) >= _GROWN))
+    ):
+        return not after or after[0] not in _UNITS
+    if before == ("i", "have") or after[1:] == ("i",) or before[-1:] == ("with",):
+        return (before[:1] == ("i",) and (not after or after[0] in _MARKS)) or _years_stand_alone(norms, at)
+    is_said = " ".join(before) in _SAID
     return is_said and (not after or after[0] not in _UNITS)
 
 
@@ -128,7 +127,7 @@ def _barely(message: Message, at: int) -> bool:
         return False
     before = norms[at - 1] if at else "."
     after = norms[at + 1] if at + 1 < len(norms) else "."
-    if after == "/" and norms[at + 2 : at + 3] == ("40",):
+    if _counts_time(norms, at):
         return False
     if (
         before in _SEXES | {"pt", "nb", "client", "patient", "nonbinary"}
@@ -138,6 +137,19 @@ def _barely(message: Message, at: int) -> bool:
         return True
     opens = before in _MARKS | _SEXES | KIN | KNOWN | _OPENS
     return opens and after in _AFTER and before != "£"
+
+
+def _years_stand_alone(norms: tuple[str, ...], at: int) -> bool:
+    """Say whether the age is given as in other languages: "I have 17 years.", "seventy years I have", "lady with 80 years,"."""
+    ends = norms[at + 2 : at + 3]
+    return norms[at + 1 : at + 2] == ("years",) and (ends == () or ends[0] in _MARKS or ends[0] in ("i", "girl", "boy"))
+
+
+def _counts_time(norms: tuple[str, ...], at: int) -> bool:
+    """Say whether the number is of weeks, months or a date as workers write them: "24/40", "2/12", "12/7"."""
+    return (norms[at + 1 : at + 2] == ("/",) and norms[at + 2 : at + 3] != () and norms[at + 2].isdigit()) or (
+        norms[at - 1 : at] == ("/",) and norms[at - 2 : at - 1] != () and norms[at - 2].isdigit()
+    )
 
 
 def _theirs(message: Message, at: int, persons: People) -> bool:

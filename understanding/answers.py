@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from pathway.model import Facts, FactValue, Option, Question
 from understanding.ages import OLDEST, YOUNGEST, group_of
-from understanding.replies import calm, declines, replies, unsure, yes_or_no
+from understanding.replies import calm, declines, replies, said_when_asked, unsure, yes_or_no
 from understanding.store import word_set
 from understanding.words import Message, read
 
@@ -32,6 +32,7 @@ _LETTERS = "abcdefghij"
 _ALIKE = 88
 _GRAVE = frozenset({"immediate_danger", "suicidal"})
 """Questions to which a no must be plain before it counts; a yes counts at once."""
+_WORDS_OF_AN_ANSWER = 14
 _NONE_OF_THESE = 5
 """The most words of an answer that says no to a whole list."""
 
@@ -177,6 +178,8 @@ def _boolean(core: tuple[str, ...], fact: str) -> dict[str, FactValue]:
     if {("have", "none"), ("got", "none"), ("not", "mine")} & pairs and core[:1] != ("yes",):
         return {fact: False}
     said = yes_or_no(core)
+    if said is None and not unsure(core) and len(core) <= _WORDS_OF_AN_ANSWER and "?" not in core:
+        said = said_when_asked(core, fact)
     if said is None or (said is False and fact in _GRAVE and not calm(core)):
         return {}
     return {fact: said}

@@ -31,6 +31,8 @@ def concluded(message: Message, persons: People, found: dict[str, FactValue]) ->
         and not _CHILDREN_OF_A_CHILD & set(message.norms)
     ):
         del facts["children"]
+    if persons.asking_as == "professional" and "children" not in facts and _client_is_a_mother(message, facts):
+        facts["children"] = True
     if "lgbt" not in facts and _same_sex(message, persons, facts):
         facts["lgbt"] = True
     if facts.get("gender") == "non_binary":
@@ -47,6 +49,23 @@ def concluded(message: Message, persons: People, found: dict[str, FactValue]) ->
     return facts
 
 
+def _client_is_a_mother(message: Message, facts: dict[str, FactValue]) -> bool:
+    """Say whether a worker calls the client "mum": "Mum disclosed at the review"."""
+    norms = message.norms
+    if facts.get("age_group") in ("under_16", "16_17") or _PUPILS & set(norms):
+        return False
+    return any(
+        norm == "mum"
+        and norms[at + 1 : at + 3] not in (("-", "to"), ("to", "be"))
+        and norms[at - 1 : at] not in (("with",), ("at",), ("tell",), ("your",), ("a",), ("to",))
+        and norms[at - 1 : at]
+        not in (("my",), ("her",), ("his",), ("their",), ("'s",), ("by",), ("and",), ("from",), ("of",))
+        and not agent_verbs() & set(norms[at + 1 : at + 4])
+        for at, norm in enumerate(norms)
+    )
+
+
+_PUPILS = word_set("conclusions_pupils")
 _VISIBLE_HIGH_RISK = 14
 """From this many ticks on the DASH checklist a case goes to MARAC as visible high risk."""
 

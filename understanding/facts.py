@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from pathway.model import FactValue, Question
 from understanding.ages import age_group
 from understanding.answers import answer
+from understanding.aside import completed, gender_spoken_of, harmed_oneself
 from understanding.conclusions import concluded
+from understanding.deeds import acting, harming_child
 from understanding.holder import theirs
+from understanding.others import about_another
 from understanding.persons import People
 from understanding.places import whereabouts
 from understanding.replies import declines
@@ -23,10 +26,14 @@ from understanding.store import word_set
 from understanding.who import people
 from understanding.words import Message, read
 
+_STRETCH = 32
+_NEAR = 5
+"""A "no" farther off than this is not of children or animals ("doesn't give me money for milk for the baby")."""
 _LONG = 10
 """Shorter answers to another question say nothing of who writes."""
 
 _CORRECTIONS = word_set("facts_corrections")
+_OF_ONESELF = word_set("facts_of_oneself")
 
 
 @dataclass(frozen=True)
@@ -60,13 +67,29 @@ def read_facts(text: str, question: Question | None = None) -> Stated:
         found["area"] = place.area
     if question is None:
         return Stated(found, declines(message), None, place.candidates)
-    if "asking_as" not in question.facts and (found.get("asking_as") == "self" or len(message.words) < _LONG):
-        found.pop("asking_as", None)
-    if len(message.words) < _LONG and not {"am", "aged", "yo"} & set(message.norms):
-        for fact in {"age_group", "gender"} - set(question.facts):
-            found.pop(fact, None)
+    found = _beside_the_answer(message, question, found, mentions)
     said = answer(message, question, found)
-    return Stated({**found, **said.facts}, said.declined, said.option, place.candidates)
+    facts = {**found, **said.facts}
+    return Stated({**facts, **completed(message, question, facts)}, said.declined, said.option, place.candidates)
+
+
+def _beside_the_answer(
+    message: Message, question: Question, found: dict[str, FactValue], mentions: list[Mention]
+) -> dict[str, FactValue]:
+    """Leave out what a short answer to another question does not say of who writes and of the person."""
+    kept = dict(found)
+    short = len(message.words) < _LONG
+    if "asking_as" not in question.facts and (found.get("asking_as") == "self" or short):
+        kept.pop("asking_as", None)
+        if short and harmed_oneself(message, mentions):
+            kept["asking_as"] = "self"
+    if short and not {"am", "aged", "yo"} & set(message.norms):
+        for fact in {"age_group", "gender"} - set(question.facts):
+            kept.pop(fact, None)
+    gender = gender_spoken_of(message, question) if short else None
+    if gender and "gender" not in kept:
+        kept["gender"] = gender
+    return kept
 
 
 def _facts(message: Message, mentions: list[Mention], persons: People) -> dict[str, FactValue]:
@@ -85,15 +108,32 @@ def _facts(message: Message, mentions: list[Mention], persons: People) -> dict[s
 
 def _without_lookalikes(mentions: list[Mention]) -> list[Mention]:
     """Strike out mentions that overlap words which only look like the fact, or lie inside a longer mention."""
-    blocks = [mention for mention in mentions if mention.rule.value is None]
-    kept = [m for m in mentions if m.rule.value is not None and not any(_strikes(b, m) for b in blocks)]
-    return [m for m in kept if not any(_inside(m, other) for other in kept)]
+    blocks = _near([mention for mention in mentions if mention.rule.value is None])
+    kept = [m for m in mentions if m.rule.value is not None and not any(_strikes(b, m) for b in _beside(m, blocks))]
+    near = _near(kept)
+    return [m for m in kept if not any(_inside(m, other) for other in _beside(m, near))]
+
+
+def _near(mentions: list[Mention]) -> Mapping[tuple[str, int], list[Mention]]:
+    """The mentions by fact and by the stretches of the message that they lie in, so that only neighbours are compared."""
+    found: dict[tuple[str, int], list[Mention]] = {}
+    for mention in mentions:
+        for stretch in range(mention.start // _STRETCH, mention.end // _STRETCH + 1):
+            found.setdefault((mention.rule.fact, stretch), []).append(mention)
+    return found
+
+
+def _beside(mention: Mention, near: Mapping[tuple[str, int], list[Mention]]) -> Iterable[Mention]:
+    for stretch in range(mention.start // _STRETCH, mention.end // _STRETCH + 1):
+        yield from near.get((mention.rule.fact, stretch), ())
 
 
 def _strikes(block: Mention, mention: Mention) -> bool:
     """Say whether `block` takes `mention` back: it overlaps, and the mention does not say more than the block."""
     if block.rule.fact != mention.rule.fact or not _overlap(block, mention):
         return False
+    if mention.rule.sure and mention.rule.value is False:
+        return block.end - block.start > mention.end - mention.start
     around = mention.start <= block.start and block.end <= mention.end
     return not (around and mention.end - mention.start > block.end - block.start)
 
@@ -110,8 +150,13 @@ def _inside(one: Mention, other: Mention) -> bool:
 
 
 def _stated(message: Message, mentions: Iterable[Mention], persons: People) -> Iterable[_Said]:
+    elsewhere = about_another(message)
     for mention in mentions:
         if mention.rule.fact.startswith("sign_") or not theirs(message, mention, persons):
+            continue
+        if mention.start in elsewhere and mention.rule.fact in _OF_ONESELF:
+            continue
+        if mention.rule.fact == "children" and harming_child(message, mention):
             continue
         value = _value(message, mention)
         if value is not None:
@@ -119,7 +164,8 @@ def _stated(message: Message, mentions: Iterable[Mention], persons: People) -> I
 
 
 def _value(message: Message, mention: Mention) -> FactValue | None:
-    how = "said" if mention.rule.sure else standing(message, mention.start, mention.end)
+    reach = _NEAR if mention.rule.of in ("had", "household") else None
+    how = "said" if mention.rule.sure else standing(message, mention.start, mention.end, reach)
     if how == "open":
         return None
     return mention.rule.denied if how == "denied" else mention.rule.value
@@ -139,6 +185,13 @@ def _settled(message: Message, statements: list[_Said]) -> FactValue:
         return tuple(dict.fromkeys(item for value in values if isinstance(value, tuple) for item in value))
     if len(statements) > 1 and _CORRECTIONS & set(message.norms[statements[0].end : statements[-1].start]):
         return values[-1]
+    if statements[0].fact == "abuse_ended":
+        return values[-1]
     if True in values:
         return True
+    if "family" in values and len(set(values)) > 1:
+        doing = acting(message, [(stated.value, stated.start, stated.end) for stated in statements])
+        values = (
+            [value for value in values if (value == "family") == (doing[0] == "family")] if len(doing) == 1 else values
+        )
     return next((value for value in ("ex_partner", "partner") if value in values), values[-1])

@@ -11,9 +11,11 @@ import yaml
 from rapidfuzz.distance import OSA
 
 from understanding.postcodes import GEO, OUTSIDE, area_id
+from understanding.spelling import known_words
 from understanding.words import Message, read
 
 Name = tuple[str, ...]
+_LONG, _VERY_LONG = 6, 8
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,15 @@ class Gazetteer:
         self._load_asked()
         self._by_first = self._first_words()
         self._towns = self._mendable()
+        self._long_towns = tuple(
+            name[0]
+            for name, place in self.names.items()
+            if len(name) == 1
+            and place.manner == "any"
+            and place.areas != (OUTSIDE,)
+            and len(name[0]) >= (_LONG if name[0] in self._towns else _VERY_LONG)
+        )
+        self._plain_words = known_words()
 
     def find(self, message: Message) -> Iterator[Named]:
         """Give every name in `message`, the longest where they overlap."""
@@ -62,6 +73,19 @@ class Gazetteer:
             if size:
                 yield Named(self.names[norms[at : at + size]], at, at + size)
             at += size or 1
+
+    def mended_anywhere(self, word: str) -> Place | None:
+        """Return the one town that `word` plainly misspells, wherever it stands: a long name, and the same first letter."""
+        if len(word) < _LONG or word in self._plain_words:
+            return None
+        near = {
+            self.names[(town,)]
+            for town in self._long_towns
+            if town[0] == word[0]
+            and OSA.distance(word, town, score_cutoff=2)
+            <= (2 if town in self._towns and min(len(word), len(town)) >= _VERY_LONG else 1)
+        }
+        return near.pop() if len(near) == 1 else None
 
     def mended(self, word: str) -> Place | None:
         """Return the one town that `word` misspells, None if there is none or more than one."""

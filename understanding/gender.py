@@ -4,24 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from understanding.persons import HE, HITS, KNOWN, MEN, OFFSPRING, PARTNERS, SHE, WOMEN, agent_verbs
+from understanding.persons import FIRST, HE, HITS, KNOWN, MEN, OFFSPRING, PARTNERS, SHE, WOMEN, agent_verbs
 from understanding.store import word_set
 from understanding.words import Message, Word
 
 _NOT_DONE_TO = word_set("who_not_done_to")
+_SIGNS = {"♀": "woman", "♂": "man"}
+_NOTED = frozenset(
+    {"victim", "client", "patient", "ip", "caller", "tenant", "resident", "pupil", "serviceuser", "adult"}
+)
+_TITLES = {"mrs": "woman", "ms": "woman", "miss": "woman", "mr": "man"}
 
 
 def marked_sex(message: Message) -> str | None:
     """The sex written as one letter beside an age or between marks ("F, 34", "34F", "tenant M 24")."""
     words = message.words
     for at, word in enumerate(words):
-        if word.norm not in ("f", "m", "fem") or not word.raw or _norm_before(words, at) in ("i", "'"):
+        if word.norm in _SIGNS:
+            return _SIGNS[word.norm]
+        if word.norm not in ("f", "m", "fem") or not word.raw or _norm_before(words, at) in ("i", "'", "£"):
             continue
         near = [words[place].norm for place in (at - 2, at - 1, at + 1, at + 2) if 0 <= place < len(words)]
         beside = [words[place].norm for place in (at - 1, at + 1) if 0 <= place < len(words)]
-        alone = all(not norm.isalpha() for norm in beside) and word.raw.isupper()
+        alone = all(not norm.isalpha() for norm in beside) and (
+            word.raw.isupper() or (len(words) > 6 and _notes(words))
+        )
+        if _norm_before(words, at) in _NOTED:
+            return "man" if word.norm == "m" else "woman"
         if (any(norm.isdigit() and int(norm) > 4 for norm in near) and not (word.norm == "m" and "£" in near)) or alone:
             return "man" if word.norm == "m" else "woman"
+    return None
+
+
+def _notes(words: Sequence[Word]) -> bool:
+    """Say whether a message reads as notes: no word for oneself in it."""
+    return not FIRST & {word.norm for word in words}
+
+
+def titled(message: Message) -> str | None:
+    """The sex of the one whom a worker names by a title ("Mrs, 79", "Mr X")."""
+    for at, word in enumerate(message.words):
+        if word.norm in _TITLES and word.raw[:1].isupper() and at:
+            return _TITLES[word.norm]
     return None
 
 
@@ -47,7 +71,7 @@ def gender_of_third(norms: Sequence[str], unsaid: bool) -> str | None:
             and norms[max(at - 2, 0) : at] not in (("am", "a"), ("am", "an"), ("am", "his"), ("am", "her"))
         ):
             return "woman" if norm in WOMEN else "man"
-    if she != he:
+    if she != he and (she or not {"perp", "perpetrator", "suspect", "abuser", "husband", "boyfriend"} & set(norms)):
         return "woman" if she else "man"
     return _by_state(norms)
 

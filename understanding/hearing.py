@@ -12,9 +12,13 @@ from pathway.model import Question
 from pathway.state import facts_from_json
 from pathway.talk import Heard
 from understanding import understand
-from understanding.other_languages import foreign_help
+from understanding.encoder import Scores, encoder
+from understanding.other_languages import foreign_help, is_english
+from understanding.topics import asked_in_phrases
 
 Entity = dict[str, Any]
+STEERING = frozenset({"leave", "restart", "back"})
+"""Topics that undo or wipe what was said. The chat does so only on a reviewed phrase, never on a likeness to one."""
 
 
 def hear(text: str, question: Question | None = None) -> Heard:
@@ -25,17 +29,28 @@ def hear(text: str, question: Question | None = None) -> Heard:
         "cannot_speak": understood.safety.cannot_speak,
         "suicidal": understood.safety.suicidal,
     }
+    phrases = asked_in_phrases(text)
     picked = understood.option is not None and question is not None
     return Heard(
         safety=frozenset(sign for sign, present in signs.items() if present),
         facts=understood.facts,
         declined=understood.declined,
-        topics=understood.topics,
+        topics=tuple(topic for topic in understood.topics if topic not in STEERING or topic in phrases),
         question=question.id if picked and question else None,
         choice=(understood.option,) if picked and understood.option else (),
         area_candidates=understood.area_candidates,
         another_language=foreign_help(text),
     )
+
+
+def scores_of(text: str) -> dict[str, Any] | None:
+    """Return the encoder's scores of `text` as JSON, for `take_scores` in the next process; None where none are used."""
+    return encoder().score(text).to_json() if is_english(text) else None
+
+
+def take_scores(text: str, scores: Mapping[str, Any]) -> None:
+    """Use `scores` when `text` is heard next, so that two processes need not both work them out."""
+    encoder().remember(text, Scores(scores["whole"], scores["highest"]))
 
 
 def warm_up() -> None:

@@ -1,7 +1,7 @@
 """Danger and the wish for help in other languages than English, told from a sentence's meaning.
 
 Uses the multilingual sentence embedding (sixteen languages) with one linear layer, `model/languages.npz`, which
-`train_languages.py` writes. Only messages that are not English come here.
+`training.languages` writes. Only messages that are not English come here.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _BORROWED = frozenset(
         "façade",
     ]
 )
+_HELP = 0.35
+"""Showing an interpreter's number to someone who wanted the weather costs little."""
 READ = 600
 """So many letters are read: a sentence or five in any language."""
 
@@ -80,7 +82,7 @@ def foreign_help(text: str) -> bool:
     if is_english(text):
         return False
     heard = hear(text)
-    return max(heard.help, heard.immediate, heard.suicidal) > 0.5
+    return max(heard.help, heard.immediate, heard.suicidal) > _HELP
 
 
 @lru_cache(maxsize=1)
@@ -98,6 +100,6 @@ def embedding() -> USE:
 @lru_cache(maxsize=1)
 def _weights() -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     if not WEIGHTS.is_file():
-        raise ValueError(f"{WEIGHTS}: not there; `python -m understanding.train_languages` writes it")
+        raise ValueError(f"{WEIGHTS}: not there; `python -m understanding.training.languages` writes it")
     with np.load(WEIGHTS, allow_pickle=False) as stored:
         return stored["weights"], stored["bias"]

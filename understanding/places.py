@@ -113,10 +113,10 @@ def _misspelt(message: Message, taken: set[int], asked: bool) -> Iterator[tuple[
             continue
         alone = (at == 0 or norms[at - 1] in _MARKS) and (at + 1 == len(norms) or norms[at + 1] in _MARKS)
         cued = alone or norms[at - 1] in ("in", "near", "from", "at", "live") or (asked and len(norms) <= 4)
-        if cued:
-            place = gazetteer().mended(norm)
-            if place is not None:
-                yield at, place
+        place = gazetteer().mended(norm) if cued else None
+        place = place or gazetteer().mended_anywhere(norm)
+        if place is not None:
+            yield at, place
 
 
 def _best(message: Message, spots: list[_Spot]) -> _Spot:

@@ -26,6 +26,7 @@ class Replies:
     calm: frozenset[str]
     well: frozenset[str]
     values: Mapping[str, Mapping[str, frozenset[tuple[str, ...]]]]
+    asked: Mapping[str, Mapping[bool, tuple[Phrase, ...]]]
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +51,29 @@ def replies() -> Replies:
         frozenset(raw["calm"]),
         frozenset(raw["well"]),
         values,
+        _asked(raw["asked"]),
     )
+
+
+def _asked(raw: Mapping[str, Mapping[bool, list[str]]]) -> Mapping[str, Mapping[bool, tuple[Phrase, ...]]]:
+    compiler = Compiler(load_yaml("facts_lists.yaml"))
+    return {
+        fact: {
+            value: tuple(compiler.phrase(text, f"answers.yaml, asked {fact}") for text in texts)
+            for value, texts in sayings.items()
+        }
+        for fact, sayings in raw.items()
+    }
+
+
+def said_when_asked(core: tuple[str, ...], fact: str) -> bool | None:
+    """Read words that only answer the question about `fact`: a no goes before a yes, None if neither is said."""
+    padded = (*core, ".")
+    for value in (False, True):
+        for phrase in replies().asked.get(fact, {}).get(value, ()):
+            if any(True for _ in phrase.ends(padded)):
+                return value
+    return None
 
 
 def declines(message: Message) -> bool:

@@ -11,13 +11,25 @@ from pathway.model import FactValue
 from understanding.patterns import MARKS, NUMBER, Compiler, Phrase
 from understanding.store import load_yaml
 
-FILES = ("facts_signs", "facts_people", "facts_home", "facts_health", "facts_harm", "facts_status", "facts_added")
+FILES = (
+    "facts_signs",
+    "facts_people",
+    "facts_home",
+    "facts_health",
+    "facts_harm",
+    "facts_status",
+    "facts_added",
+    "facts_wider_home",
+    "facts_wider_health",
+    "facts_wider_harm",
+)
 
 
 @dataclass(frozen=True)
 class Rule:
     """What a phrase says. `of`: whose it must be: `person`'s (what somebody is), `had` or `household` (what somebody
-    has), `done_to` (what is done to somebody), or `any` where the phrase itself settles that.
+    has), `done_to` (what is done to somebody), `harmer` (a partner, by whose they are), `anothers` (only somebody else's),
+    `other` (only where the writer speaks of themselves), or `any` where the phrase itself settles that.
 
     `denied` is the value where the phrase is negated, None where it then says nothing; `sure` phrases carry their own
     negation and are not to be negated by a "no" before them. A `value` of None marks words that only look like the fact.

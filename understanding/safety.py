@@ -1,15 +1,19 @@
 """The safety net: what one message says about danger now, about not being able to speak, and about suicide.
 
-Reviewed phrases with the signs that take them back; for other languages, a layer on a multilingual embedding. It reads
-every message before anything else does, needs neither Rasa nor TensorFlow, and never raises on text.
+A trained sentence encoder joined with reviewed phrases and the signs that take them back; for other languages, a layer
+on a multilingual embedding. It reads every message before anything else does, needs neither Rasa nor TensorFlow, and
+never raises on text.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from understanding.decision import features, rules
+from understanding.encoder import Scores, encoder
 from understanding.other_languages import foreign_help, hear, is_english
-from understanding.signs import evidence
+from understanding.signs import FLAGS, Evidence, evidence
+from understanding.topics import ELSEWHERE
 
 __all__ = ["Safety", "foreign_help", "screen"]
 
@@ -28,8 +32,22 @@ class Safety:
 
 def screen(text: str) -> Safety:
     """Say what `text` tells of danger now, of not being able to speak, and of suicide or self-harm. Never raises."""
-    standing = evidence(text).standing
-    if any(standing[flag] > 0 for flag in ("danger", "cannot_speak", "suicidal")) or is_english(text):
-        return Safety(*(standing[flag] > 0 for flag in ("danger", "cannot_speak", "suicidal")))
+    said = evidence(text)
+    if is_english(text):
+        scores = encoder().score(text)
+        return Safety(*(_says(flag, scores, said) for flag in FLAGS))
     heard = hear(text)
-    return Safety(**{flag: getattr(heard, flag) > enough for flag, enough in _SURE_ENOUGH.items()})
+    return Safety(
+        **{
+            sign: said.standing[flag] > 0 or getattr(heard, sign) > enough
+            for (sign, enough), flag in zip(_SURE_ENOUGH.items(), FLAGS, strict=True)
+        }
+    )
+
+
+def _says(flag: str, scores: Scores, said: Evidence) -> bool:
+    stands = said.standing[flag] > 0
+    if not stands and scores.whole[ELSEWHERE] > 0:
+        # Rather something else altogether: bins, a recipe, a sales call. Only a reviewed phrase raises the alarm there.
+        return False
+    return rules().flags[flag].says(features(flag, scores, stands, said.hits[flag] > said.standing[flag]))

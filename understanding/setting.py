@@ -17,7 +17,7 @@ _ELSEWHERE = (
     "|away from|far from|transfer to|transferred to|transferred from|rehoused to|rehoused in|want to be in|like to be in|not in|instead of|rather than|than in|swap to|placed in|job at|nursery in|gp in|dentist in|surgery in"
 )
 _PLAIN = (
-    "lives in|lives near|live|lives|living|resident|live in|live at|live near|living in|i am in|we are in|am in|now|i am at|am at|now in|staying in|stay in|stay at|staying at|here in|based in|moved to|currently in|are in|am from|we are from|flat in|house in|home in|home is|resident in|reside in|residing in|resides in|address in"
+    "leave|than leave|leave here in|lives in|lives near|live|lives|living|resident|live in|live at|live near|living in|i am in|we are in|am in|now|i am at|am at|now in|staying in|stay in|stay at|staying at|here in|based in|moved to|currently in|are in|am from|we are from|flat in|house in|home in|home is|resident in|reside in|residing in|resides in|address in"
     "|home in|am now in|hotel in|fled to|escaped to|ran to|just in|i am near|sofa in|rent in|renting in|tenant in|own in|bungalow in|hostel in|area is|village in|still in|postcode is|post code|postcode|lives at|town is|ended up in|hiding in|stuck in|settled in|located in|placed in|relocated to|rehoused in|rehoused to|living at|been in|sleeping in|homeless in|street in|place in|car in|park in|council house in|based at|living near|down in|over in|up in|out in|temporary in|accommodation in|travelodge in"
 )
 
@@ -46,7 +46,13 @@ def rank(message: Message, start: int, end: int, persons: People) -> int:
         return WEAK if persons.asking_as == "professional" else NEVER
     if subject is True and (plain or persons.third):
         return PLAIN
-    if _ends_with(before, _ELSEWHERE_CUES):
+    if (
+        {"live", "living", "lives"} & set(before)
+        and not {"used", "to"} & set(before)
+        and before[-1:] in (("in",), ("at",), ("near",))
+    ):
+        return PLAIN
+    if _ends_with(before, _ELSEWHERE_CUES) and not _is_a_parent(message, start):
         if before[-2:-1] and before[-2] in _WORKERS and persons.asking_as == "professional":
             return WEAK
         if before[-2:-1] and before[-2] in KIN and "with" in before[-4:]:
@@ -55,6 +61,14 @@ def rank(message: Message, start: int, end: int, persons: People) -> int:
     if plain:
         return PLAIN
     return WEAK if persons.asking_as == "professional" and _at_work(message, start) else NEUTRAL
+
+
+def _is_a_parent(message: Message, start: int) -> bool:
+    """Say whether "mum in" and "dad in" are of the person: "I'm a dad in Strood"."""
+    norms = message.norms
+    return norms[start - 2 : start - 1] in (("mum",), ("dad",)) and bool(
+        {"a", "home", "single", "-"} & set(norms[max(start - 4, 0) : start - 2])
+    )
 
 
 def _at_work(message: Message, start: int) -> bool:
@@ -108,6 +122,12 @@ def _subject(message: Message, start: int, persons: People) -> bool | None:
         if message.clause[at] != message.clause[start]:
             return None
         word = norms[at]
+        if word in KIN and "am" in norms[max(at - 3, 0) : at]:
+            return not persons.third
+        if (word in PARTNERS - {"ex"} and norms[at + 1 : at + 2] == ("in",)) or (
+            word in KIN and "here" in norms[at:start]
+        ):
+            return None
         if word in KIN | PARTNERS and {"with", "and", "from", "by", "of", "at"} & set(norms[max(at - 2, 0) : at]):
             return None
         if word in ("i", "we", "he", "she", "they") or word in KIN | PARTNERS or (persons.third and word in KNOWN):

@@ -1,6 +1,6 @@
 """Mends misspellings of the words that facts turn on, and of no others.
 
-A word is mended only where it is long, begins with the same letter, is one or two letters off exactly one such word,
+A dropped g is put back ("turnin"). Else a word is mended only where it is long, begins with the same letter, is one or two letters off exactly one such word,
 and is no word of the phrases nor of `spelling_known.txt`.
 """
 
@@ -35,6 +35,11 @@ def _known() -> frozenset[str]:
     return frozenset(re.findall(r"[a-z]+", phrases + others))
 
 
+def known_words() -> frozenset[str]:
+    """Return the words that are no misspellings of anything."""
+    return _known() | _key_set()
+
+
 @lru_cache(maxsize=1)
 def _key_set() -> frozenset[str]:
     return frozenset(word for words in _keys().values() for word in words)
@@ -42,6 +47,8 @@ def _key_set() -> frozenset[str]:
 
 def mend(word: str) -> str:
     """Return the word that `word` misspells, or `word` itself. Takes one lower-case word."""
+    if word.endswith("in") and len(word) >= _SHORTEST - 1 and word not in _known() and word + "g" in _known():
+        return word + "g"
     if len(word) < _SHORTEST - 1 or not word.isalpha() or word in _key_set() or word in _known():
         return word
     allowed = 2 if len(word) >= _TWO_OFF else 1

@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import lru_cache
 
+from understanding.decision import features, rules
+from understanding.encoder import encoder
 from understanding.other_languages import hear, is_english
 from understanding.phrases import PhraseBook
-from understanding.wording import read_yaml, words
+from understanding.wording import clean, read_yaml, words
 
-_ELSEWHERE = "out_of_scope"
+ELSEWHERE = "out_of_scope"
+_CLAUSE = re.compile(r"[^.!?;,\n]+?(?=[.!?;,\n]|\b(?:and|also|but|then|plus)\b|$)")
 
 
 def topics(text: str) -> tuple[str, ...]:
     """Give the topics that `text` asks about, in the order asked, none or more. Never raises."""
+    if not any(map(str.isalnum, text)):
+        return ()
     if not is_english(text):
         return _in_another_language(text)
+    scores, phrases = encoder().score(text), asked_in_phrases(text)
+    asked = {topic for topic, rule in rules().topics.items() if rule.says(features(topic, scores, topic in phrases))}
+    if len(asked) > 1:
+        asked.discard(ELSEWHERE)
+    return tuple(asked) if len(asked) < 2 else _in_order(text, asked)
+
+
+def asked_in_phrases(text: str) -> Mapping[str, int]:
+    """Give the topics that a reviewed phrase in `text` asks about, each with the number of the word it begins at."""
     first: dict[str, int] = {}
     for hit in _book().find(words(text)):
         first.setdefault(hit.group, hit.start)
-    return tuple(sorted(first, key=lambda topic: first[topic]))
+    return first
+
+
+def _in_order(text: str, asked: set[str]) -> tuple[str, ...]:
+    """Order `asked` by the clause that asks it most plainly."""
+    clauses = [clause for clause in _CLAUSE.findall(clean(text)) if clause.strip()] or [text]
+    scored = [encoder().score(clause).whole for clause in clauses]
+    place = {topic: max(range(len(scored)), key=lambda at: scored[at][topic]) for topic in asked}
+    return tuple(sorted(asked, key=lambda topic: (place[topic], topic)))
 
 
 @lru_cache(maxsize=1)
@@ -29,4 +53,4 @@ def _book() -> PhraseBook:
 
 def _in_another_language(text: str) -> tuple[str, ...]:
     """A plea in another language is for the safety net and the language lines; its small talk is out of scope."""
-    return () if hear(text).help > 0.5 else (_ELSEWHERE,)
+    return () if hear(text).help > 0.5 else (ELSEWHERE,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from understanding.gender import gender_of_third, marked_sex
+from understanding.gender import gender_of_third, marked_sex, titled
 from understanding.persons import AT_WORK, FIRST, HE, HITS, KIN, KNOWN, PARTNERS, SHE, THEY, People, agent_verbs
 from understanding.rules import Mention
 from understanding.store import word_set
@@ -25,7 +25,7 @@ def people(message: Message, mentions: Iterable[Mention], raw: str) -> People:
     norms = message.norms
     asking_as = _asking_as(norms, found, raw)
     third = asking_as in ("someone_else", "professional") or (asking_as is None and _only_third(norms))
-    marked = marked_sex(message)
+    marked = marked_sex(message) or (titled(message) if asking_as == "professional" else None)
     if not third:
         return People(asking_as, False, marked, FIRST, SHE | HE | THEY | PARTNERS | KIN)
     gender = marked or gender_of_third(norms, asking_as is None)
@@ -45,7 +45,8 @@ def _asking_as(norms: Sequence[str], mentions: Sequence[Mention], raw: str) -> s
     own_life = first and self_score >= 2 and self_score > third_score + 2 * client and (not client or self_score > 3)
     if at_work and not own_life:
         return "professional"
-    if "sign_own" in signs and third_score < 3 and signs.count("sign_hurt_me") <= signs.count("sign_own") + 1:
+    own = signs.count("sign_own")
+    if own and third_score < 3 + own and signs.count("sign_hurt_me") <= own + 1:
         return "own_behaviour"
     if third_score >= 2 and third_score > self_score:
         return "someone_else"
@@ -79,11 +80,13 @@ def _opens_at_work(norms: Sequence[str]) -> bool:
 
 def _self_score(norms: Sequence[str], signs: Sequence[str], third_score: int) -> int:
     """How much speaks for the writer being the one harmed."""
-    score = 2 * min(signs.count("sign_hurt_me"), 2) + ("sign_need" in signs)
+    score = 2 * min(signs.count("sign_hurt_me"), 2) + ("sign_need" in signs) + 4 * ("sign_oneself" in signs)
     for at, norm in enumerate(norms):
         if norm in PARTNERS:
             following = norms[at + 1 : at + 2]
-            if "my" in norms[max(at - 3, 0) : at] and not {"'s", "her", "his"} & set(norms[max(at - 2, 0) : at]):
+            if _is_oneself(norms, at):
+                score += 2
+            elif "my" in norms[max(at - 3, 0) : at] and not {"'s", "her", "his"} & set(norms[max(at - 2, 0) : at]):
                 score += 1 if following == ("'s",) else 3
             elif not third_score and not {"her", "his", "'s", "their", "the", "of", "a"} & set(
                 norms[max(at - 2, 0) : at]
@@ -98,6 +101,8 @@ def _third_score(norms: Sequence[str], signs: Sequence[str]) -> int:
     score = 2 * min(signs.count("sign_third"), 2)
     for at, norm in enumerate(norms):
         before, after = norms[max(at - 3, 0) : at], norms[at + 1 : at + 3]
+        if norm in PARTNERS and _is_oneself(norms, at):
+            continue
         if norm in PARTNERS and ({"her", "his"} & set(norms[max(at - 2, 0) : at]) or norms[at - 1 : at] == ("'s",)):
             score += 1 if norm == "ex" and "he" in norms[:at] else 2
         elif (norm in (KIN | KNOWN) - _CHILDREN and _is_subject(before, after)) or (
@@ -109,6 +114,24 @@ def _third_score(norms: Sequence[str], signs: Sequence[str]) -> int:
     return score
 
 
+def _is_oneself(norms: Sequence[str], at: int) -> bool:
+    """Say whether the partner named at `at` is the writer: "I'm his wife", "as his former wife"."""
+    before = [
+        word for word in norms[max(at - 5, 0) : at] if word not in ("ex", "own", "only", "just", "new", "lawful", "-")
+    ]
+    return before[-2:] in (
+        ["am", "his"],
+        ["am", "her"],
+        ["am", "the"],
+        ["as", "his"],
+        ["as", "her"],
+        ["as", "a"],
+        ["being", "his"],
+        ["being", "her"],
+    )
+
+
+_THEIR_WAYS = word_set("who_their_ways")
 _CHILDREN = word_set("who_children")
 _SUBJECT_VERBS = word_set("who_subject_verbs")
 
@@ -152,6 +175,8 @@ def _is_subject(before: Sequence[str], after: Sequence[str]) -> bool:
     )
     acts = after[1:2] != () and (
         after[1] in ("the", "violent", "abusive", "controlling")
+        or (after[0] == "'s" and after[1] in _THEIR_WAYS)
+        or (after[0] == "keeps" and not after[1].endswith("ing"))
         or (after[1] in agent_verbs() and after[1].endswith("ing"))
     )
     return opens and not told_me and not with_them and not acts and (not after or told_of)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from understanding.spelling import mend
 from understanding.store import load_yaml, word_set
@@ -17,6 +17,9 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)?|<|>|\?|[^\w\s]", re
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": " - ", "—": " - ", "\u00a0": " "}
 )
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_JOINS = "\u2011"
+"""A hyphen inside a word while it is being read: it joins, where a dash parts."""
 _ENDS = frozenset(".!?;")
 _BREAKS = frozenset(',:()-"/…')
 _NEW_CLAUSE = word_set("words_new_clause")
@@ -50,7 +53,7 @@ class Message:
     sentence: tuple[int, ...]
     clause: tuple[int, ...]
 
-    @property
+    @cached_property
     def norms(self) -> tuple[str, ...]:
         """The words as they are matched."""
         return tuple(word.norm for word in self.words)
@@ -64,19 +67,19 @@ class Message:
 def _spellings() -> tuple[Mapping[str, tuple[str, ...]], int]:
     """Load what is written out as what, with the number of words of the longest phrase in it."""
     table = load_yaml("spellings.yaml")
-    pairs = {" ".join(_tokens(str(short))).lower(): tuple(str(full).split()) for short, full in table.items()}
+    pairs = {_key(_tokens(str(short))): tuple(str(full).split()) for short, full in table.items()}
     return pairs, max(len(short.split()) for short in pairs)
 
 
 def read(text: str) -> Message:
     """Split `text` into plain words, with sentences and clauses numbered. Never fails on any text."""
     words = tuple(_joined_numbers(list(_written_out(_tokens(text)))))
-    sentence, clause = _numbered([word.norm for word in words])
+    sentence, clause = _numbered(words)
     return Message(words, sentence, clause)
 
 
 def _tokens(text: str) -> list[str]:
-    lines = text.translate(_QUOTES).replace("\r", "\n").replace("\n", " . ")
+    lines = _HYPHEN.sub(_JOINS, text).translate(_QUOTES).replace("\r", "\n").replace("\n", " . ")
     return _TOKEN.findall(lines)
 
 
@@ -85,8 +88,12 @@ def _written_out(tokens: list[str]) -> Iterator[Word]:
     pairs, longest = _spellings()
     at = 0
     while at < len(tokens):
+        if tokens[at] == "N" and _stands_for_no(tokens, at):
+            yield Word("no", "N")
+            at += 1
+            continue
         for size in range(min(longest, len(tokens) - at), 0, -1):
-            full = pairs.get(" ".join(tokens[at : at + size]).lower())
+            full = pairs.get(_key(tokens[at : at + size]))
             if full is not None:
                 yield from _replaced(full, " ".join(tokens[at : at + size]))
                 at += size
@@ -94,6 +101,17 @@ def _written_out(tokens: list[str]) -> Iterator[Word]:
         else:
             yield from _single(tokens[at])
             at += 1
+
+
+def _key(tokens: list[str]) -> str:
+    """The tokens as the table of spellings has them."""
+    return " ".join(tokens).lower().replace(_JOINS, "-")
+
+
+def _stands_for_no(tokens: list[str], at: int) -> bool:
+    """Say whether an "N" is a worker's no, not an "and": "HBV - N.", "interp N,", "N: FM"."""
+    before, after = tokens[at - 1 : at], tokens[at + 1 : at + 2]
+    return before in ([":"], ["-"], ["="], ["("]) or after in ([], ["."], [","], [";"], ["/"], [":"], [")"])
 
 
 def _replaced(full: tuple[str, ...], raw: str) -> Iterator[Word]:
@@ -104,6 +122,9 @@ def _replaced(full: tuple[str, ...], raw: str) -> Iterator[Word]:
 def _single(token: str) -> Iterator[Word]:
     """One token: a possessive or contracted ending becomes a word of its own."""
     lower = token.lower()
+    if token == _JOINS or token == "Ms":
+        yield Word("-" if token == _JOINS else "mrs", token)
+        return
     if "'" in lower:
         stem, _, ending = lower.partition("'")
         yield Word(mend(stem), token)
@@ -139,8 +160,9 @@ def _unit_after(words: list[Word], at: int) -> tuple[int, int]:
     return 0, 1
 
 
-def _numbered(norms: list[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _numbered(words: tuple[Word, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Number sentences and clauses; a mark belongs to the clause it ends."""
+    norms = [word.norm for word in words]
     sentence, clause = 0, 0
     sentences: list[int] = []
     clauses: list[int] = []
@@ -151,7 +173,7 @@ def _numbered(norms: list[str]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         clauses.append(clause)
         if norm in _ENDS:
             sentence, clause = sentence + 1, clause + 1
-        elif norm in _BREAKS:
+        elif norm in _BREAKS and words[at].raw != _JOINS:
             clause += 1
     return tuple(sentences), tuple(clauses)
 

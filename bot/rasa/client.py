@@ -8,6 +8,7 @@ from typing import Any
 import requests
 
 from bot.settings import RASA_TIMEOUT_SECONDS
+from understanding.hearing import scores_of
 
 ReplyJson = dict[str, Any]
 
@@ -32,9 +33,10 @@ class RasaClient:
     def say(self, session: str, text: str, question: str | None) -> ReplyJson:
         """Send what a person typed in answer to `question` and return the reply. Raises RasaSilent.
 
-        `text` must not begin with a slash: that is how Rasa tells control messages from words.
+        `text` must not begin with a slash: that is how Rasa tells control messages from words. The encoder's scores,
+        worked out for the safety net already, go with it.
         """
-        return self._turn(session, text, {"question": question} if question else None)
+        return self._turn(session, text, {"question": question, "scores": scores_of(text)})
 
     def choose(self, session: str, question: str, options: tuple[str, ...]) -> ReplyJson:
         """Send a choice and return the reply. Raises RasaSilent."""

@@ -14,12 +14,15 @@ from rasa.shared.nlu.training_data.message import Message
 from pathway.load import load_pathway
 from pathway.model import Pathway
 from pathway.talk import Heard
-from understanding.hearing import entities_of, hear, warm_up
+from understanding.hearing import entities_of, hear, take_scores, warm_up
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class Understanding(GraphComponent):
-    """Sets the intent and the entities of each message. The open question's id comes in the message's metadata."""
+    """Sets the intent and the entities of each message.
+
+    The message's metadata bring the open question's id, and the encoder's scores where the gateway has them.
+    """
 
     def __init__(self, pathway: Pathway) -> None:
         self._pathway = pathway
@@ -43,6 +46,8 @@ class Understanding(GraphComponent):
             if message.get(INTENT, {}).get("name") and text.startswith("/"):
                 continue
             metadata = message.get(METADATA) or {}
+            if metadata.get("scores"):
+                take_scores(text, metadata["scores"])
             heard = hear(text, self._pathway.questions.get(metadata.get("question", "")))
             message.set(INTENT, {"name": intent_of(heard), "confidence": 1.0}, add_to_output=True)
             message.set(ENTITIES, entities_of(heard), add_to_output=True)

@@ -142,6 +142,11 @@ def test_what_is_open_or_somebody_elses_states_nothing(text: str, fact: str) -> 
         ("F, 34, 2 ch, std DASH", "professional"),
         ("I hit my wife and I want to stop", "own_behaviour"),
         ("my friend's boyfriend hits her", "someone_else"),
+        ("I'm a woman whose husband hits her", "self"),
+        ("it's my nephew's fists I'm afraid of", "self"),
+        ("I've been rough with my wife and I need a course", "own_behaviour"),
+        ("this isn't about me, it's my daughter, her husband hits her", "someone_else"),
+        ("Church group leader, Edenbridge: mum, 3 kids, husband violent", "professional"),
     ],
 )
 def test_who_writes_and_of_whom(text: str, who: str) -> None:
@@ -157,6 +162,79 @@ def test_an_answer_about_circumstances_does_not_say_who_writes() -> None:
 def test_a_correction_counts_and_not_what_was_said_before() -> None:
     """After "sorry, I meant" the last version counts."""
     assert stated("I'm 17, sorry, I meant 27")["age_group"] == "adult"
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("F 31 Deal, hubby. SV - N. HBV - N. FM - N.", {"sexual_abuse", "honour_based", "forced_marriage"}),
+        ("F 31 Deal, hubby, FM/HBA/stalking all neg", {"forced_marriage", "honour_based", "stalking"}),
+        ("N: FM, stalking, pets. F 31 Deal", {"forced_marriage", "stalking", "pets"}),
+        ("none of: stalking, honour. F 31 Deal", {"stalking", "honour_based"}),
+        ("F 31 Deal, alcohol: nil, MH neg", {"substance_use", "mental_health"}),
+    ],
+)
+def test_a_workers_no_behind_or_before_a_list_denies_all_of_it(text: str, facts: set[str]) -> None:
+    """Notes say no by a letter or a word on either side, once for a whole list."""
+    assert {fact for fact, value in stated(text).items() if value is False} >= facts
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "value"),
+    [
+        ("Perp: male, 61, crack user. Victim: female, 29, Dover", "age_group", "adult"),
+        ("my brothers found out about my boyfriend and beat me", "relationship", "family"),
+        ("my mother-in-law hits me, my husband looks away", "relationship", "family"),
+        ("I'm his wife and he locks me in", "relationship", "partner"),
+        ("my sons are 30 and 32 and my partner hits me", "children", False),
+        ("client Mrs T, 79, husband violent", "gender", "woman"),
+        ("I have 17 years. Father hits me.", "age_group", "16_17"),
+        ("he keeps turnin up outside my work", "stalking", True),
+        ("it stopped for a while but it never ended, he still hits me", "abuse_ended", False),
+        ("he hit me for years, that's all over now", "abuse_ended", True),
+    ],
+)
+def test_what_is_said_is_taken_of_the_right_person_and_time(text: str, fact: str, value: object) -> None:
+    """Several people, other ways of saying an age and the order of then and now are told apart."""
+    assert stated(text)[fact] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Midwife, Deal: 24/40, husband slaps her", "age_group"),
+        ("my little boy's autistic and my husband hits me", "disability"),
+        ("the wheelchair is my husband's, he hits me", "disability"),
+        ("Ms Green, sole tenancy, Ramsgate, partner violent", "disability"),
+        ("my grandson is 30 and he hits me", "children"),
+        ("which firm fits locks?", "disability"),
+        ("crossword: town, six letters", "stalking"),
+        ("where is my flu jab", "substance_use"),
+        ("who owns the data", "homeowner"),
+        ("he split my lip", "relationship"),
+    ],
+)
+def test_words_that_look_alike_state_nothing(text: str, fact: str) -> None:
+    """Weeks are no age, a child's condition is not the mother's, and plain words are no fact."""
+    assert fact not in stated(text) or stated(text)[fact] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "facts"),
+    [
+        ("Polish", "needs_interpreter", {"needs_interpreter": True}),
+        ("English", "needs_interpreter", {"needs_interpreter": False}),
+        ("14 weeks", "pregnant", {"pregnant": True}),
+        ("my sister", "asking_as", {"asking_as": "someone_else", "gender": "woman"}),
+        ("he raped me", "sexual_abuse", {"sexual_abuse": True, "asking_as": "self"}),
+        ("she's 30/40", "pregnant", {"pregnant": True, "gender": "woman"}),
+        ("him yes, me no", "substance_use", {"substance_use": False}),
+        ("in foster care, both", "children", {"children": True}),
+    ],
+)
+def test_a_short_answer_says_what_it_says_to_its_question(text: str, fact: str, facts: dict[str, object]) -> None:
+    """Words that would say nothing elsewhere answer the question, and give what follows of the person."""
+    assert stated(text, fact) == facts
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,10 @@ def test_postcodes_give_the_area(text: str, area: str) -> None:
         ("my friend lives in Strood, I live in Dover, her husband hits her", "medway"),
         ("GP in Canterbury, my patient lives in Herne Bay", "canterbury"),
         ("he works in London. I live in Snodland", "tonbridge_and_malling"),
+        ("no kids my ex hits me sittngbourne", "swale"),
+        ("I'm a dad in Strood and my wife hits me", "medway"),
+        ("HV M'stone: mum, ex violent", "maidstone"),
+        ("I live over a shop in Rochester", "medway"),
     ],
 )
 def test_only_the_place_where_the_person_is_now_counts(text: str, area: str) -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from understanding.hearing import hear
 from understanding.topics import topics
-from understanding.training_data import TOPICS
+from understanding.training.data import TOPICS
 
 ASKED = {
     "What number can I ring?": "helpline",
@@ -99,8 +100,9 @@ CONTROLS = {
 
 @pytest.mark.parametrize(("topic", "text"), [(topic, text) for topic, texts in CONTROLS.items() for text in texts])
 def test_the_chat_itself_can_be_steered_in_words(topic: str, text: str) -> None:
-    """Leaving the page, wiping and going back a step are understood in everyday words."""
+    """Leaving the page, wiping and going back a step are understood in everyday words, and done."""
     assert topic in topics(text)
+    assert topic in hear(text).topics
 
 
 @pytest.mark.parametrize(
@@ -127,4 +129,4 @@ def test_the_chat_itself_can_be_steered_in_words(topic: str, text: str) -> None:
 )
 def test_leaving_a_person_or_a_home_is_never_taken_for_leaving_the_page(text: str) -> None:
     """Nothing said about a life wipes or turns back the conversation about it."""
-    assert not set(topics(text)) & {"leave", "restart", "back"}
+    assert not set(hear(text).topics) & {"leave", "restart", "back"}

@@ -1,4 +1,4 @@
-"""Make the weights for other languages: `python -m understanding.train_languages` writes `model/languages.npz`.
+"""Make the weights for other languages: `python -m understanding.training.languages` writes `model/languages.npz`.
 
 The embedding puts a sentence and its translation close together, so English training sentences teach the other
 languages too. Runs in the project's own environment in about a minute.
@@ -12,7 +12,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from understanding.other_languages import READ, SIGNS, WEIGHTS, embedding
-from understanding.training_data import SAFETY, Example, fingerprint, read
+from understanding.training.data import SAFETY, Example, fingerprint, read
 from understanding.wording import clean
 
 SEED = 7
