@@ -36,8 +36,9 @@ class Understood:
 
 def understand(text: str, question: Question | None = None) -> Understood:
     """Read `text`, said in answer to `question` if one is open. Never fails on any text."""
-    from understanding.safety import screen
+    from understanding.safety import screen, screen_answer
     from understanding.topics import topics
 
     said: Stated = read_facts(text, question)
-    return Understood(screen(text), said.facts, said.declined, topics(text), said.option, said.area_candidates)
+    safety = screen(text) if said.option is None else screen_answer(text)
+    return Understood(safety, said.facts, said.declined, topics(text), said.option, said.area_candidates)

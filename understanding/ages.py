@@ -167,6 +167,8 @@ def _theirs(message: Message, at: int, persons: People) -> bool:
             return not persons.third
         if word in ("him", "her", "his") and place != at - 1:
             break
+        if word in _CHILDREN and place > 0 and norms[place - 1].isdigit():
+            return False  # "1 child aged 4": whose children are counted is not the child
         if word in _CHILDREN | PARTNERS | KIN | {"he", "she", "him", "her", "his"}:
             others = place > 0 and word in KIN and norms[place - 1] in ("his", "her", "their", "'s")
             return persons.third and word in persons.mine and not others

@@ -15,7 +15,7 @@ from understanding.other_languages import foreign_help, hear, is_english
 from understanding.signs import FLAGS, Evidence, evidence
 from understanding.topics import ELSEWHERE
 
-__all__ = ["Safety", "foreign_help", "screen"]
+__all__ = ["Safety", "foreign_help", "screen", "screen_answer"]
 
 _SURE_ENOUGH = {"immediate": 0.3, "cannot_speak": 0.5, "suicidal": 0.6}
 """For other languages, from held-out sentences: a missed danger is worse than a card too many."""
@@ -43,6 +43,15 @@ def screen(text: str) -> Safety:
             for (sign, enough), flag in zip(_SURE_ENOUGH.items(), FLAGS, strict=True)
         }
     )
+
+
+def screen_answer(text: str) -> Safety:
+    """Say what `text` tells of danger where it picks an option of the open question: reviewed phrases alone speak.
+
+    An option's own words ("Someone I know") are too few for the encoder, which hears a plea in every fragment.
+    """
+    standing = evidence(text).standing
+    return Safety(*(standing[flag] > 0 for flag in FLAGS))
 
 
 def _says(flag: str, scores: Scores, said: Evidence) -> bool:

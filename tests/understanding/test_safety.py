@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pathway.load import load_pathway
+from understanding import understand
 from understanding.other_languages import foreign_help, is_english
 from understanding.phrases import PhraseBook
 from understanding.safety import Safety, screen
@@ -63,6 +65,43 @@ QUIET = (
     "",
     "   ",
 )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("yes", "no", "ok", "hi", "bye", "skip", "back", "undo", "exit", "quit", "leave", "restart", "start again"),
+        *(
+            "none",
+            "not sure",
+            "rather not say",
+            "1",
+            "27",
+            "1 and 3",
+            "ME10",
+            "Maidstone",
+            "woman",
+            "two kids",
+            "my ex",
+        ),
+    ],
+)
+def test_an_answer_of_a_word_or_two_is_no_alarm(text: str) -> None:
+    """What people answer all day raises nothing."""
+    assert screen(text) == Safety()
+
+
+def test_an_option_s_own_words_raise_nothing_that_the_option_does_not_say() -> None:
+    """Each option of each question, typed as it stands: only danger, harm and suicide themselves raise a flag."""
+    graph = load_pathway()
+    raised = {
+        (question.id, option.id)
+        for question in graph.questions.values()
+        for option in question.options
+        if understand(option.label, question).safety != Safety()
+    }
+    grave = {("immediate_danger", "yes"), ("risk_level", "suicide_or_self_harm")}
+    assert raised <= grave | {("happening", "child_hurt"), ("happening", "fgm")}
 
 
 @pytest.mark.parametrize("text", DANGER)
