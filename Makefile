@@ -14,7 +14,7 @@ MODEL := models/pathway.tar.gz
 MODEL_SOURCES := config.yml domain.yml data/rules.yml bot/rasa/nlu.py uv.lock
 
 .DEFAULT_GOAL := help
-.PHONY: help setup model run check test bench clean
+.PHONY: help setup model run rehearse telegram picture check test bench evaluate screenshots clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,15 @@ model: .venv/ready $(MODEL) ## train Rasa's model
 run: .venv/ready $(MODEL) ## serve the web chat (PORT=8000, RATE_LIMIT=off to measure)
 	@PORT=$(PORT) RATE_LIMIT=$(RATE_LIMIT) exec $(PYTHON) -m bot web --host $(HOST)
 
+rehearse: .venv/ready ## rehearse signposting in this terminal (see docs/rehearsal.md)
+	@exec $(PYTHON) -m rehearsal
+
+telegram: .venv/ready ## bridge the web chat to Telegram (TELEGRAM_TOKEN; see docs/telegram.md)
+	@exec $(PYTHON) -m bot telegram
+
+picture: .venv/ready ## draw the pathway anew into docs/pathway
+	@$(PYTHON) -m pathway.picture
+
 check: .venv/ready ## lint, types, graph and directory
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
@@ -52,6 +61,12 @@ test: .venv/ready $(MODEL) ## run the whole test suite
 
 bench: .venv/ready $(MODEL) ## measure a turn beside one of the stock Rasa bot
 	@$(PYTHON) -m bench
+
+evaluate: .venv/ready ## measure understanding on unseen messages; writes docs/evaluation.md
+	@$(PYTHON) -m evaluation
+
+screenshots: .venv/ready ## take the pictures of docs/screenshots (needs Chromium)
+	@$(PYTHON) -m tests.browser.screenshots
 
 clean: ## remove what was built
 	rm -rf .venv .tools models .rasa .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,14 +9,19 @@ from datetime import datetime, timezone
 from typing import Any, Protocol
 
 from bot.rasa.client import RasaSilent, ReplyJson
+from bot.refusing import refusal
 from bot.sessions import Session, Sessions
 from pathway.model import FactValue
 from pathway.reply_json import card_to_json, facts_to_json
 from pathway.signpost import signpost
 from pathway.talk import MORE, SKIP, ChoiceError, Talk
-from understanding.safety import Safety, screen
+from understanding.identifiers import identifiers
+from understanding.safety import screen
 
 logger = logging.getLogger(__name__)
+
+SIGNS = {"immediate": "immediate_danger", "cannot_speak": "cannot_speak", "suicidal": "suicidal"}
+"""The signs of a reply's `safety`, and the facts that each is about."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Gateway:
         """
         self._check_choice(turn)
         text = defused(turn.text) if turn.text else ""
-        danger = screen(text)
+        danger = self._danger(turn, text)
         with self._sessions.turn(turn.session) as (session, is_new):
             try:
                 reply = self._through_rasa(session, is_new, turn, text)
@@ -75,6 +80,7 @@ class Gateway:
                 reply = self._safe_reply(danger)
                 self._forget(session.token)
             session.question = reply["question"]["id"] if reply["question"] else None
+            session.standing = reply if reply["facts"].get("asking_as") == "professional" else None
             if reply.get("leaving") or not self._sessions.is_open(session.token):
                 # Forgotten while this turn was under way: what the turn has just stored goes as well.
                 self._forget(session.token)
@@ -111,6 +117,9 @@ class Gateway:
         opening = self._rasa.begin(session.token, turn.audience) if is_new else None
         if opening and opening["question"]:
             session.question = opening["question"]["id"]
+        standing = opening if opening and turn.audience == "professional" else session.standing
+        if standing and identifiers(text):
+            return refusal(self._talk, standing, text, self._clock())
         if turn.question is not None:
             reply = self._rasa.choose(session.token, turn.question, turn.options)
         elif text:
@@ -121,19 +130,19 @@ class Gateway:
             return self._rasa.say(session.token, "?", session.question)
         return _joined(opening, reply) if opening else reply
 
-    def _safe_reply(self, danger: Safety) -> ReplyJson:
+    def _danger(self, turn: Turn, text: str) -> dict[str, bool]:
+        """Return the signs of danger in the words and in the options of a turn, by the contract's names."""
+        question = self._talk.pathway.questions.get(turn.question or "")
+        picked = [option.sets for option in question.options if option.id in turn.options] if question else []
+        heard = screen(text)
+        return {
+            sign: getattr(heard, sign) or any(sets.get(fact) is True for sets in picked) for sign, fact in SIGNS.items()
+        }
+
+    def _safe_reply(self, signs: dict[str, bool]) -> ReplyJson:
         """Return what is said when nothing else can be: the crisis cards for danger, or who can help at any hour."""
         pathway = self._talk.pathway
-        signs = {"immediate": danger.immediate, "cannot_speak": danger.cannot_speak, "suicidal": danger.suicidal}
-        facts: dict[str, FactValue] = {
-            fact: True
-            for fact, sign in (
-                ("immediate_danger", "immediate"),
-                ("cannot_speak", "cannot_speak"),
-                ("suicidal", "suicidal"),
-            )
-            if signs[sign]
-        }
+        facts: dict[str, FactValue] = {fact: True for sign, fact in SIGNS.items() if signs[sign]}
         found = signpost(pathway, self._talk.directory, facts, self._clock())
         said = [interrupt.say for interrupt in pathway.interrupts if signs.get(interrupt.safety)]
         cards = found.crisis() if said else (*found.first(), *(c for c in found.cards[-1:] if c not in found.first()))

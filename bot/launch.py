@@ -20,6 +20,7 @@ from bot.sessions import Sessions
 from bot.settings import CONVERSATION_IDLE_SECONDS, MODEL, MOST_CONVERSATIONS, ROOT, TURNS_PER_MINUTE
 from bot.web import create_app
 from bot.web.limiting import Limiter
+from bot.web.settings import WebSettings
 from pathway.engine import engine
 from understanding.hearing import warm_up
 
@@ -78,7 +79,7 @@ class RasaProcess:
                 self._process = self._spawn()
 
 
-def serve(host: str, port: int, *, limit_requests: bool) -> None:
+def serve(host: str, port: int, *, limit_requests: bool, settings: WebSettings) -> None:
     """Serve the web chat until interrupted.
 
     Raises PathwayError or DirectoryError where graph or directory cannot be used, FileNotFoundError without a trained
@@ -91,7 +92,7 @@ def serve(host: str, port: int, *, limit_requests: bool) -> None:
     try:
         gateway = Gateway(rasa.client, talk, Sessions(CONVERSATION_IDLE_SECONDS, MOST_CONVERSATIONS))
         limiter = Limiter(TURNS_PER_MINUTE) if limit_requests else None
-        app = create_app(gateway, talk, rasa.client.is_up, limiter)
+        app = create_app(gateway, talk, rasa.client.is_up, limiter, settings)
         # The names that waitress would add to a response say more about the server than anyone needs.
         server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
         warm_up()

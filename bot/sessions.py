@@ -5,19 +5,21 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from cachetools import TTLCache
 
 
 @dataclass
 class Session:
-    """An open conversation: its token, and the id of the question that was put last."""
+    """An open conversation: its token, the id of the question that was put last, and a professional's last reply."""
 
     token: str
     question: str | None = None
+    standing: Mapping[str, Any] | None = None
     turn: threading.Lock = field(default_factory=threading.Lock)
 
 

@@ -110,6 +110,20 @@ def hours_in_words(hours: str) -> str:
     return ", ".join(_rule_in_words(rule) for rule in _rules(hours)) or "at any hour"
 
 
+def weekly(hours: str) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """Return the spans of an ordinary week: the days ("Mo"), and when each begins and ends ("08:00", "24:00").
+
+    Raises ValueError if the hours are unreadable.
+    """
+    rules = _rules(hours) or (_Rule("Mo-Su", _WHOLE_DAY),)
+    return tuple(
+        (tuple(dict.fromkeys(_days_named(rule.days))), _hour(start), _hour(end))
+        for rule in rules
+        if not rule.for_bank_holidays
+        for start, end in rule.spans
+    )
+
+
 def bank_holiday(day: date) -> bool:
     """Say whether `day` is a bank holiday in England."""
     return day in _bank_holidays(day.year)
@@ -214,3 +228,7 @@ def _clock(minutes: int) -> str:
         return "noon"
     hour, minute = divmod(minutes, 60)
     return f"{(hour - 1) % 12 + 1}{f':{minute:02}' if minute else ''}{'am' if hour < 12 else 'pm'}"
+
+
+def _hour(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"

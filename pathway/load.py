@@ -8,7 +8,9 @@ from typing import Any
 
 import yaml
 
+from pathway.directory_terms import day
 from pathway.model import (
+    ABOUT,
     AUDIENCES,
     UNKNOWN,
     Advice,
@@ -32,6 +34,7 @@ from pathway.reading import Entry, Faults, nearest
 
 GRAPH = Path(__file__).parent / "graph"
 SECTIONS = (
+    "checked",
     "sources",
     "facts",
     "start",
@@ -69,8 +72,10 @@ class _Loader:
     def __init__(self, folder: Path) -> None:
         self.faults = Faults()
         self.sections: dict[str, list[Entry]] = {name: [] for name in SECTIONS}
+        self.easy: dict[str, str] = {}
         self.start = ""
         self.tiers: tuple[str, ...] = ()
+        self.checked: object = None
         self.version = self._read(folder)
 
     def load(self) -> Pathway:
@@ -92,7 +97,8 @@ class _Loader:
             advice=tuple(self._keyed("advice", self._advice).values()),
             interrupts=tuple(self._keyed("interrupts", self._interrupt).values()),
             asides=self._keyed("asides", self._aside),
-            phrases={entry.place: entry.text("text") for entry in self.sections["phrases"]},
+            phrases={entry.place: self._text_or_both(entry, "text") for entry in self.sections["phrases"]},
+            easy=self.easy,
         )
         if self.faults.lines:
             raise PathwayError("The pathway graph is not sound:\n" + "\n".join(self.faults.lines))
@@ -123,6 +129,8 @@ class _Loader:
                 self.faults.add(file, "the file", f"unknown section '{name}'.{nearest(str(name), SECTIONS)}")
             elif name == "start":
                 self.start = str(section)
+            elif name == "checked":
+                self.checked = section
             elif name == "tiers":
                 self.tiers = tuple(section)
             else:
@@ -158,8 +166,11 @@ class _Loader:
     # Parts shared by several nouns
 
     def _a_source(self, entry: Entry) -> Source:
-        entry.only("title", "url")
-        return Source(entry.text("title"), entry.content.get("url"))
+        entry.only("title", "url", "checked")
+        checked = day(entry.content.get("checked", self.checked))
+        if checked is None:
+            entry.fault("has no day on which it was 'checked', such as \"2026-11-22\", and neither has the file.")
+        return Source(entry.text("title"), entry.content.get("url"), checked)
 
     def _sources(self, entry: Entry) -> tuple[Source, ...]:
         keys = entry.words("source")
@@ -172,11 +183,30 @@ class _Loader:
 
     def _wording(self, entry: Entry, key: str) -> dict[str, str]:
         texts = entry.content.get(key)
-        if not isinstance(texts, dict) or not isinstance(texts.get("default"), str):
+        if not isinstance(texts, dict) or not isinstance(texts.get("default"), (str, dict)):
             entry.fault(f"'{key}' has to hold a text under 'default' (and may hold others by audience).")
             return {"default": ""}
-        entry.child(key, texts).only("default", *AUDIENCES)
-        return {audience: str(text) for audience, text in texts.items()}
+        by_audience = entry.child(key, texts)
+        by_audience.only("default", *AUDIENCES)
+        return {audience: self._text_or_both(by_audience, audience) for audience in texts}
+
+    def _text_or_both(self, entry: Entry, key: str) -> str:
+        """Return the text under `key`: a text, or a mapping of `text` and its Easy Read wording `easy`."""
+        both = entry.content.get(key)
+        if not isinstance(both, dict):
+            return entry.text(key)
+        inner = entry.child(key, both)
+        inner.only("text", "easy")
+        return self._text(inner, "text")
+
+    def _text(self, entry: Entry, key: str) -> str:
+        """Return the text under `key`, and note the Easy Read wording that may stand beside it."""
+        usual = entry.text(key)
+        if "easy" in entry.content:
+            easy = entry.text("easy")
+            if self.easy.setdefault(usual, easy) != easy:
+                entry.fault(f"'easy' is worded in another way elsewhere for the same text: {self.easy[usual]!r}.")
+        return usual
 
     def _audience(self, entry: Entry) -> tuple[str, ...]:
         audience = entry.words("audience") or SURVIVORS_AND_HELPERS
@@ -234,8 +264,9 @@ class _Loader:
         return sets
 
     def _option(self, entry: Entry, fallback: str) -> Option:
-        entry.only("id", "label", "sets", "next")
-        return Option(entry.text("id"), entry.text("label"), self._sets(entry), entry.content.get("next", fallback))
+        entry.only("id", "label", "easy", "sets", "next")
+        to = entry.content.get("next", fallback)
+        return Option(entry.text("id"), self._text(entry, "label"), self._sets(entry), to)
 
     def _question(self, key: str, entry: Entry) -> Question:
         entry.only("kind", "facts", "ask", "why", "options", "next", "skip", "asked_when", "with_doors", "source")
@@ -273,7 +304,7 @@ class _Loader:
 
     def _door(self, key: str, entry: Entry) -> Door:
         entry.only(
-            *("id", "tier", "services", "when", "unless", "audience", "wants", "because", "why"),
+            *("id", "tier", "services", "when", "unless", "audience", "wants", "because", "why", "easy"),
             *("for_child", "in_hours", "source"),
         )
         wants = entry.words("wants")
@@ -296,23 +327,24 @@ class _Loader:
             audience=self._audience(entry),
             wants=wants,
             because=entry.words("because"),
-            why=entry.text("why") if "why" in entry.content else None,
+            why=self._text(entry, "why") if "why" in entry.content else None,
             for_child=entry.flag("for_child"),
             in_hours=entry.flag("in_hours"),
             source=self._sources(entry),
         )
 
     def _advice(self, key: str, entry: Entry) -> Advice:
-        entry.only("id", "text", "when", "unless", "audience", "source")
+        entry.only("id", "text", "easy", "when", "unless", "audience", "about", "source")
         when = self._conditions(entry, "when")
         if not when:
             entry.fault("needs 'when', or nobody would ever be shown it.")
         unless = self._conditions(entry, "unless")
-        return Advice(key, entry.text("text"), when, unless, self._audience(entry), self._sources(entry))
+        about = entry.one_of("about", ABOUT, "need")
+        return Advice(key, self._text(entry, "text"), when, unless, self._audience(entry), about, self._sources(entry))
 
     def _interrupt(self, key: str, entry: Entry) -> Interrupt:
-        entry.only("id", "safety", "say", "source")
-        return Interrupt(key, entry.one_of("safety", SAFETY_SIGNS), entry.text("say"), self._sources(entry))
+        entry.only("id", "safety", "say", "easy", "source")
+        return Interrupt(key, entry.one_of("safety", SAFETY_SIGNS), self._text(entry, "say"), self._sources(entry))
 
     def _aside(self, key: str, entry: Entry) -> Aside:
         entry.only("say", "wants", "shows", "source")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 FactValue = bool | str | tuple[str, ...]
 Facts = Mapping[str, FactValue]
 AUDIENCES = ("self", "someone_else", "professional", "own_behaviour")
+ABOUT = ("danger", "marac", "children", "adults", "need", "say", "avoid", "record")
+"""What a piece of advice is about, in the order in which a professional reads it."""
 
 UNKNOWN = "unknown"
 """In a condition: the fact was not stated (or was declined)."""
@@ -16,10 +19,14 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True)
 class Source:
-    """Where a statement comes from. `url` is None for a document without a public address."""
+    """Where a statement comes from. `url` is None for a document without a public address.
+
+    `checked_on` is when it was last read for the graph; the directory has that day with each service instead.
+    """
 
     title: str
     url: str | None = None
+    checked_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -150,14 +157,20 @@ class Door:
 
 @dataclass(frozen=True)
 class Advice:
-    """A reviewed thought, shown to its audience when it applies."""
+    """A reviewed thought, shown to its audience when it applies. `about` is one of `ABOUT`."""
 
     id: str
     text: str
     when: tuple[Condition, ...]
     unless: tuple[Condition, ...]
     audience: tuple[str, ...]
+    about: str
     source: tuple[Source, ...]
+
+    @property
+    def checked_on(self) -> date:
+        """Return the day on which the source read longest ago was checked."""
+        return min(source.checked_on for source in self.source if source.checked_on)
 
 
 @dataclass(frozen=True)
@@ -186,7 +199,10 @@ class Aside:
 
 @dataclass(frozen=True)
 class Pathway:
-    """The whole graph, loaded and sound. `version` is a fingerprint of its text."""
+    """The whole graph, loaded and sound.
+
+    `version` is a fingerprint of its text. `easy` gives for a usual text its Easy Read wording, where it has one.
+    """
 
     version: str
     start: str
@@ -200,6 +216,7 @@ class Pathway:
     interrupts: tuple[Interrupt, ...]
     asides: Mapping[str, Aside]
     phrases: Mapping[str, str]
+    easy: Mapping[str, str]
 
 
 def audience_of(facts: Facts) -> str:

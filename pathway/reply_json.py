@@ -40,7 +40,7 @@ def question_to_json(question: QuestionView | None) -> dict[str, Any] | None:
 
 
 def card_to_json(card: Card) -> dict[str, Any]:
-    """Return a card. Beside the contract it holds cost, what is known of the phone bill, and a caution."""
+    """Return a card. Beside the contract it holds cost, what is known of the bill, a caution, and how else to talk."""
     return {
         "service": card.service,
         "name": card.name,
@@ -60,14 +60,22 @@ def card_to_json(card: Card) -> dict[str, Any]:
         "cost": card.cost,
         "bill": card.bill,
         "caution": card.caution,
+        "accessibility": list(card.accessibility),
+        "languages": list(card.languages),
         "checked_on": card.checked_on.isoformat(),
         "source": sources_to_json(card.source),
     }
 
 
 def advice_to_json(advice: Advice) -> dict[str, Any]:
-    """Return a piece of advice with its source."""
-    return {"id": advice.id, "text": advice.text, "source": sources_to_json(advice.source)}
+    """Return a piece of advice with its source, and beside the contract what it is about and when it was checked."""
+    return {
+        "id": advice.id,
+        "text": advice.text,
+        "about": advice.about,
+        "checked_on": advice.checked_on.isoformat(),
+        "source": sources_to_json(advice.source),
+    }
 
 
 def withheld_to_json(withheld: Withheld) -> dict[str, str]:

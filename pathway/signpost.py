@@ -65,6 +65,8 @@ class Card:
     cost: str | None
     bill: str | None
     caution: str | None
+    accessibility: tuple[str, ...]
+    languages: tuple[str, ...]
     checked_on: date
     source: tuple[Source, ...]
     tier: str
@@ -250,6 +252,8 @@ def _card(service: Service, offer: Offer, facts: Facts, at: datetime) -> Card:
         cost=service.cost,
         bill=service.bill,
         caution=service.display_note,
+        accessibility=service.accessibility,
+        languages=service.languages,
         checked_on=service.assured_date,
         source=service.sources,
         tier=offer.tier,

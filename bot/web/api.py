@@ -17,6 +17,7 @@ from pathway.signpost import signpost
 from pathway.state import Known
 from pathway.talk import ChoiceError, Talk
 from understanding.hearing import hear
+from understanding.identifiers import kinds_of
 
 api = Blueprint("api", __name__)
 
@@ -45,11 +46,13 @@ def forget(session: str) -> Response:
 @api.post("/api/understand")
 def understand_text() -> Response:
     """Say what one message says. Nothing is kept."""
-    body = _body("text", "question")
+    body = _body("text", "question", "audience")
     question_id = body.get("question")
     question = _talk().pathway.questions.get(question_id) if isinstance(question_id, str) else None
     if question_id is not None and question is None:
         raise Problem(422, "'question' is not the id of a question of the pathway.")
+    if _audience(body) == "professional" and (kinds := kinds_of(_text(body))):
+        raise Problem(422, f"Not read: 'text' seems to hold {', '.join(kinds)}. None is needed. Send it without.")
     heard = hear(_text(body), question)
     facts = heard.facts
     if heard.question and question:
@@ -140,13 +143,18 @@ def _text(body: dict[str, Any]) -> str:
     return text.encode("utf-8", "ignore").decode("utf-8")
 
 
-def read_turn(body: dict[str, Any]) -> Turn:
-    """Return the turn that a chat request asks for. Raises Problem where it does not fit the contract."""
-    session, audience = body.get("session"), body.get("audience", "public")
-    if session is not None and not isinstance(session, str):
-        raise Problem(422, "'session' has to be the string of the reply before.")
+def _audience(body: dict[str, Any]) -> str:
+    audience = body.get("audience", "public")
     if audience not in ("public", "professional"):
         raise Problem(422, "'audience' has to be 'public' or 'professional'.")
+    return str(audience)
+
+
+def read_turn(body: dict[str, Any]) -> Turn:
+    """Return the turn that a chat request asks for. Raises Problem where it does not fit the contract."""
+    session, audience = body.get("session"), _audience(body)
+    if session is not None and not isinstance(session, str):
+        raise Problem(422, "'session' has to be the string of the reply before.")
     if "text" in body and "choice" in body:
         raise Problem(422, "Send 'text' or 'choice', not both.")
     if "choice" not in body:

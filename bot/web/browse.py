@@ -5,20 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
 from flask import Blueprint, Response, abort, current_app, render_template
 
+from bot.web.shown import wording
 from bot.web.view import now
 from pathway.directory import Contact, Directory, Service
 from pathway.hours import hours_in_words, in_words, is_open, next_opens
 from pathway.reply_json import sources_to_json
 from pathway.talk import Talk
 
-WORDING = Path(__file__).with_name("wording.yaml")
 browse = Blueprint("browse", __name__)
 
 
@@ -93,13 +90,6 @@ def by_area(directory: Directory, labels: dict[str, str]) -> tuple[Group, ...]:
     return tuple(group for group in groups if group.services)
 
 
-@lru_cache(maxsize=1)
-def wording() -> dict[str, Any]:
-    """Return the content of `wording.yaml`."""
-    read: dict[str, Any] = yaml.safe_load(WORDING.read_text(encoding="utf-8"))
-    return read
-
-
 def service_json(service: Service) -> dict[str, Any]:
     """Return `service` in the form of a card, without reasons: nothing was asked."""
     return {
@@ -112,6 +102,8 @@ def service_json(service: Service) -> dict[str, Any]:
         "cost": service.cost,
         "bill": service.bill,
         "caution": service.display_note,
+        "accessibility": list(service.accessibility),
+        "languages": list(service.languages),
         "checked_on": service.assured_date.isoformat(),
         "source": sources_to_json(service.sources),
     }

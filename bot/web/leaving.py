@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, render_template, request
 
 EXIT_ADDRESS = "https://www.bbc.co.uk/weather"
 """Fixed, dull, and saying nothing about the person. `headers.py` allows forms to be led there, and nowhere else."""
@@ -10,6 +10,12 @@ EXIT_ADDRESS = "https://www.bbc.co.uk/weather"
 CLEAR_SITE_DATA = '"cache", "cookies", "storage"'
 
 leaving = Blueprint("leaving", __name__)
+
+
+@leaving.get("/closed")
+def closed() -> Response:
+    """Show that the page was closed: without a script the browser comes here by itself when the talk is forgotten."""
+    return Response(render_template("closed.html"))
 
 
 @leaving.post("/leave")

@@ -2,50 +2,51 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from datetime import date
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, request
 from flask.sansio.blueprints import BlueprintSetupState
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from bot import dialling
 from bot.gateway import Turn
+from bot.rasa.client import ReplyJson
 from bot.settings import CONVERSATION_IDLE_SECONDS, LONGEST_TEXT
-from bot.web import dialling
+from bot.web.answers import RATHER_NOT
 from bot.web.beginnings import Beginnings, is_mark
 from bot.web.browse import browse
+from bot.web.device import device
+from bot.web.easy import sentences
 from bot.web.leaving import EXIT_ADDRESS, leaving
-from bot.web.problems import Problem
-from bot.web.view import (
-    RATHER_NOT,
-    View,
-    emergency_number,
-    lost_view,
-    opening_view,
-    problem_view,
-    reply_view,
-    trouble_view,
-)
-from pathway.talk import MORE, SKIP, ChoiceError, Talk
-from understanding.safety import screen
+from bot.web.reports import reports
+from bot.web.shown import beginnings, shown, talk, wording
+from bot.web.slip import numbers
+from bot.web.trouble import answer_trouble, signs_of
+from bot.web.view import View, emergency_number, lost_view, opening_view, problem_view, reply_view
+from pathway.talk import MORE, SKIP, ChoiceError
 
-logger = logging.getLogger(__name__)
 pages = Blueprint("pages", __name__)
-pages.register_blueprint(leaving)
-pages.register_blueprint(browse)
+for part in (leaving, browse, device, reports):
+    pages.register_blueprint(part)
+answer_trouble(pages)
 
 Form = MultiDict[str, str]
 
-SAYINGS = {"numbers": "I want a phone number", "back": "Go back one step", "restart": "Start again"}
+SAYINGS = {
+    "numbers": "I want a phone number",
+    "silent": "How do 999 and 55 work?",
+    "back": "Go back one step",
+    "restart": "Start again",
+}
 """What the buttons beside the text box say for the person; understood as if it had been typed."""
+
+LOOKS = ("easy", "usual", "here")
+"""What the other buttons ask for: the talk as it stands, in Easy Read words, in the usual ones, or as before."""
 
 EMPTY = "Write something first, or choose an answer."
 TOO_LONG = f"That is too long. Use {LONGEST_TEXT:,} characters or fewer. A few words are enough."
-FAR_TOO_LONG = "That is too long to be read, and it was dropped. A few words are enough."
 NOT_AN_ANSWER = "That answer does not belong to the question. Please choose again."
-TOO_FAST = "Too many messages came at once. Wait a minute, then try again. In danger, call 999."
 
 
 @pages.get("/")
@@ -58,12 +59,14 @@ def first() -> Response:
 def take_turn() -> Response:
     """Take one turn from a form and show the reply."""
     form = request.form
+    if form.get("say") in LOOKS:
+        return look_again(form["say"], form.get("session", ""))
     text = form.get("text", "").strip()
     if len(text) > LONGEST_TEXT:
-        return shown(problem_view(talk(), TOO_LONG, form, signs_of(text)), 413)
+        return refused(TOO_LONG, 413)
     turn = turn_of(form)
     if turn is None:
-        return shown(problem_view(talk(), EMPTY, form), 422)
+        return refused(EMPTY, 422)
     if turn.session and is_mark(turn.session):
         may_begin = beginnings().take(turn.session)
         turn = replace(turn, session=None)
@@ -78,18 +81,51 @@ def answer_to(turn: Turn) -> Response:
     try:
         reply = gateway.hear(turn)
     except ChoiceError:
-        return shown(problem_view(talk(), NOT_AN_ANSWER, request.form), 422)
+        return refused(NOT_AN_ANSWER, 422)
     if turn.session not in (None, reply["session"]) and not in_danger(turn):
         gateway.forget(reply["session"])
         return shown(lost_view(talk(), beginnings().issue()))
-    more = turn.question == MORE and bool(reply["signposts"])
-    return shown(reply_view(talk(), reply, said_by(turn), turn.session, more=more))
+    more = turn.question == MORE
+    return shown(reply_view(talk(), reply, said_by(turn), turn.session, shown_before(), more=more))
 
 
-@pages.get("/your-device")
-def your_device() -> Response:
-    """Show what this device may give away, and what can be done about it."""
-    return Response(render_template("device_part.html" if wants_fragment() else "device.html"))
+def look_again(how: str, session: str) -> Response:
+    """Show the talk of `session` as it stands, in Easy Read, in the usual words, or in those of the page before."""
+    easy = None if how == "here" else how == "easy"
+    if not session or is_mark(session):
+        return shown(replace(opening_view(talk(), session or beginnings().issue()), fresh=True), easy=easy)
+    view = standing(session)
+    if view is None:
+        return shown(lost_view(talk(), beginnings().issue()), easy=easy)
+    return shown(replace(view, messages=(wording()["turns"][how],)), easy=easy)
+
+
+def refused(problem: str, status: int) -> Response:
+    """Show what was wrong with the form, with the talk as it stands."""
+    form = request.form
+    view = problem_view(talk(), problem, form, signs_of(form.get("text", "")))
+    stands = standing(form.get("session", ""))
+    if stands:
+        view = replace(stands, urgent=view.urgent or stands.urgent, problem=problem, text=view.text)
+    return shown(view, status)
+
+
+def standing(session: str) -> View | None:
+    """Return the talk of `session` as it stands, with no words said, or None where there is none."""
+    if not session or is_mark(session):
+        return None
+    gateway = current_app.extensions["signpost"]["gateway"]
+    # The turn that asks for the folded services changes nothing; all but its services is what stands.
+    reply: ReplyJson = gateway.hear(Turn(session, question=MORE))
+    if reply["session"] != session:
+        gateway.forget(reply["session"])
+        return None
+    return reply_view(talk(), {**reply, "messages": [], "signposts": [], "more": 0}, (), session, shown_before())
+
+
+def shown_before() -> list[str]:
+    """Return the ids of the services that stood on the page before."""
+    return request.form.get("shown", "").split()
 
 
 def turn_of(form: Form) -> Turn | None:
@@ -110,76 +146,16 @@ def in_danger(turn: Turn) -> bool:
     return any(signs_of(turn.text or "").values())
 
 
-def signs_of(text: str) -> dict[str, bool]:
-    """Return the signs of danger in `text`."""
-    found = screen(text)
-    return {"immediate": found.immediate, "cannot_speak": found.cannot_speak, "suicidal": found.suicidal}
-
-
-def said_by(turn: Turn) -> str | None:
+def said_by(turn: Turn) -> tuple[str, ...]:
     """Return what the person said with `turn`, as the page repeats it."""
     if turn.question is None:
-        return turn.text
+        return (turn.text,) if turn.text else ()
     if turn.question == MORE:
-        return "More for you"
+        return (wording()["turns"]["others"],)
     if turn.options == (SKIP,):
-        return RATHER_NOT
+        return (RATHER_NOT,)
     question = talk().pathway.questions[turn.question]
-    labels = [option.label for option in question.options if option.id in turn.options]
-    return ", ".join(labels) or "None of these"
-
-
-def shown(view: View, status: int = 200) -> Response:
-    """Return `view` as the fragment that the script asked for, or as the whole page."""
-    template = "fragment.html" if wants_fragment() else "talk.html"
-    return Response(render_template(template, view=view), status)
-
-
-def wants_fragment() -> bool:
-    """Say whether the page's script asks."""
-    return "X-Fragment" in request.headers
-
-
-def beginnings() -> Beginnings:
-    """Return the marks of this application's first pages."""
-    held: Beginnings = current_app.extensions["beginnings"]
-    return held
-
-
-def talk() -> Talk:
-    """Return the talk of this application."""
-    held: Talk = current_app.extensions["signpost"]["talk"]
-    return held
-
-
-# What goes wrong is said in the page's own words; the interface's problem documents are for programs.
-
-
-@pages.errorhandler(RequestEntityTooLarge)
-def far_too_long(error: RequestEntityTooLarge) -> Response:
-    """Answer a form that is too large to be read at all."""
-    return shown(trouble_view(talk(), FAR_TOO_LONG), 413)
-
-
-@pages.errorhandler(Problem)
-def a_problem(problem: Problem) -> Response:
-    """Answer a request that was refused before it got here, such as too many in a minute."""
-    if problem.status == 429:
-        return shown(problem_view(talk(), TOO_FAST, request.form, signs_of(request.form.get("text", ""))), 429)
-    return shown(trouble_view(talk(), talk().pathway.phrases["safe_reply"]), problem.status)
-
-
-@pages.errorhandler(HTTPException)
-def an_http_error(error: HTTPException) -> Response:
-    """Answer a request that is no proper form."""
-    return shown(trouble_view(talk(), talk().pathway.phrases["safe_reply"]), error.code or 500)
-
-
-@pages.errorhandler(Exception)
-def an_unforeseen_error(error: Exception) -> Response:
-    """Answer with who can help, never with silence; the log gets the kind of error and nothing that was sent."""
-    logger.error("%s while serving the page", type(error).__name__)
-    return shown(trouble_view(talk(), talk().pathway.phrases["safe_reply"]), 500)
+    return tuple(option.label for option in question.options if option.id in turn.options) or ("None of these",)
 
 
 # What the templates use.
@@ -200,8 +176,17 @@ def long_date(iso: str) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
+@pages.app_template_filter()
+def in_words(term: str) -> str:
+    """Return how a term of the directory's `accessibility` is said."""
+    said: str = wording()["accessibility"][term]
+    return said
+
+
 pages.app_template_filter("href")(dialling.href)
 pages.app_template_filter("site")(dialling.site)
+pages.app_template_filter("sentences")(sentences)
+pages.app_template_filter("numbers")(numbers)
 pages.app_template_test("web")(dialling.is_web)
 
 

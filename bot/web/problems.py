@@ -1,11 +1,11 @@
-"""Errors as `application/problem+json` (RFC 9457): what was wrong with the request, never what was in it."""
+"""Errors as `application/problem+json` (RFC 9457), to people as a plain page: what was wrong, never what was sent."""
 
 from __future__ import annotations
 
 import json
 import logging
 
-from flask import Flask, Response, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 logger = logging.getLogger(__name__)
@@ -51,6 +51,8 @@ def install_problems(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def an_http_error(error: HTTPException) -> Response:
         status = error.code or 500
+        if wants_page():
+            return Response(render_template("nothing.html"), status)
         return problem_response(status, DETAILS.get(status, "The request could not be served."))
 
     @app.errorhandler(Exception)
@@ -58,6 +60,12 @@ def install_problems(app: Flask) -> None:
         # The error's text may hold what was sent; its kind and the address say enough to find it.
         logger.error("%s while serving %s %s", type(error).__name__, request.method, request.url_rule)
         return problem_response(500, DETAILS[500])
+
+
+def wants_page() -> bool:
+    """Say whether a person's browser asks, and not for the interface that is for programs."""
+    accepted = request.accept_mimetypes.best_match(["application/problem+json", "application/json", "text/html"])
+    return accepted == "text/html" and not request.path.startswith("/api/")
 
 
 def problem_response(status: int, detail: str) -> Response:

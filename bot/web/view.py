@@ -7,44 +7,32 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any
 
-from pathway.model import FactValue, Option, Pathway, Question, audience_of, worded
-from pathway.reply_json import card_to_json, question_to_json, reply_to_json
+from bot.web.answers import Answer, Json, answers
+from pathway.model import FactValue
+from pathway.reply_json import advice_to_json, card_to_json, question_to_json, reply_to_json
 from pathway.signpost import EMERGENCY, signpost
 from pathway.state import Known, facts_from_json
-from pathway.talk import QuestionView, Talk
-from pathway.walk import states
-
-Json = Mapping[str, Any]
-RATHER_NOT = "I would rather not say"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A question that has been answered: what was said, and what is needed to answer it anew."""
-
-    question: Json
-    said: str
-    ticked: tuple[str, ...]
+from pathway.talk import Talk
 
 
 @dataclass(frozen=True)
 class View:
     """One page or fragment.
 
-    `you` is what the person has just said; `urgent` the card for danger; `fresh` says that what stood before is gone,
-    `more` that the cards are those folded away; `closed` that the talk has ended; `problem` is what was wrong with
-    what was sent, and `text` is given back for mending.
+    `you` is what the person has just said; `urgent` the card for danger; `fresh` says that what stood before is gone;
+    from card number `others` on, the cards are those that were folded away; `closed` that the talk has ended; `problem`
+    is what was wrong with what was sent, and `text` is given back for mending; `easy` that the words are Easy Read.
     """
 
     session: str = ""
-    you: str | None = None
+    you: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     urgent: Json | None = None
     question: Json | None = None
     asking_as: str = ""
     cards: tuple[Json, ...] = ()
     folded: int = 0
-    more: bool = False
+    others: int | None = None
     advice: tuple[Json, ...] = ()
     answers: tuple[Answer, ...] = ()
     first: bool = False
@@ -52,6 +40,12 @@ class View:
     closed: bool = False
     problem: str | None = None
     text: str = ""
+    easy: bool = False
+
+    @property
+    def shown(self) -> str:
+        """Return the ids of the services shown, as a form carries them to the next page."""
+        return " ".join(card["service"] for card in self.cards)
 
 
 def now() -> datetime:
@@ -75,27 +69,51 @@ def lost_view(talk: Talk, mark: str) -> View:
     return replace(opening, messages=(talk.pathway.phrases["lost_place"],), first=False, fresh=True)
 
 
-def reply_view(talk: Talk, reply: Json, you: str | None, sent_session: str | None, *, more: bool = False) -> View:
-    """Return the page for a `reply` of the gateway to what came with `sent_session`."""
+def reply_view(
+    talk: Talk, reply: Json, you: tuple[str, ...], sent_session: str | None, shown: Iterable[str], *, more: bool = False
+) -> View:
+    """Return the page for a `reply` of the gateway to what came with `sent_session`.
+
+    `shown` are the services that stood on the page before: they stay where the reply brings none or (`more`) others.
+    """
     phrases = talk.pathway.phrases
     said = _texts(reply)
     fresh = phrases["restarted"] in said or bool(reply.get("leaving"))
     facts = facts_from_json(reply["facts"])
     urgent = urgent_card(talk, facts) if any(reply["safety"].values()) else None
-    return View(
+    view = View(
         session="" if reply.get("leaving") else reply["session"],
-        you=None if fresh else you,
+        you=() if fresh else you,
         messages=said if fresh else _without_opening(talk, said, reply, sent_session),
         urgent=urgent,
         question=reply["question"],
         asking_as=str(facts.get("asking_as", "")),
         cards=tuple(card for card in reply["signposts"] if not urgent or card["service"] != urgent["service"]),
-        folded=0 if more else reply.get("more", 0),
-        more=more,
-        advice=() if more else tuple(reply.get("advice", ())),
+        folded=reply.get("more", 0),
+        advice=tuple(reply.get("advice", ())),
         answers=answers(talk, facts, reply["declined"], reply["question"]),
         fresh=fresh,
         closed=bool(reply.get("leaving")),
+    )
+    stays = not fresh and (more or not view.cards)
+    return with_services_before(talk, view, facts, set(shown)) if stays else view
+
+
+def with_services_before(talk: Talk, view: View, facts: Mapping[str, FactValue], shown: set[str]) -> View:
+    """Return `view` with the services `shown` before in front of its own, as far as they still fit `facts`."""
+    found = signpost(talk.pathway, talk.directory, facts, now())
+    urgent = view.urgent["service"] if view.urgent else None
+    applying = [card for card in found.cards if card.service != urgent]
+    before = tuple(card_to_json(card) for card in applying if card.service in shown)
+    if not before:
+        return view
+    cards = (*before, *(card for card in view.cards if card["service"] not in shown))
+    return replace(
+        view,
+        cards=cards,
+        others=len(before) if view.cards else None,
+        folded=len(applying) - len(cards),
+        advice=tuple(advice_to_json(advice) for advice in found.advice),
     )
 
 
@@ -139,7 +157,7 @@ def emergency_number(talk: Talk) -> str:
 _FACT_OF = {"immediate": "immediate_danger", "cannot_speak": "cannot_speak", "suicidal": "suicidal"}
 
 
-def _texts(reply: Json) -> tuple[str, ...]:
+def _texts(reply: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(message["text"] for message in reply["messages"])
 
 
@@ -153,58 +171,3 @@ def _without_opening(talk: Talk, said: tuple[str, ...], reply: Json, sent_sessio
         return rest
     lost = talk.pathway.phrases["lost_place"]
     return (*rest, lost) if any(reply["safety"].values()) else (lost, *rest)
-
-
-def answers(
-    talk: Talk, facts: Mapping[str, FactValue], declined: Iterable[str], open_now: Json | None
-) -> tuple[Answer, ...]:
-    """Return the questions that `facts` answer or that were declined, in the graph's order, without the open one."""
-    known = Known(facts, tuple(declined))
-    owners = _owners(talk.pathway)
-    found = []
-    for question in talk.pathway.questions.values():
-        chosen = _chosen(question, facts, owners)
-        refused = not chosen and _is_refused(question, known)
-        if (chosen or refused) and not (open_now and open_now["id"] == question.id):
-            said = RATHER_NOT if refused else ", ".join(option.label for option in chosen)
-            found.append(Answer(_asked_anew(question, facts), said, tuple(option.id for option in chosen)))
-    return tuple(found)
-
-
-def _asked_anew(question: Question, facts: Mapping[str, FactValue]) -> Json:
-    """Return `question` with all its options: also those that no longer change anything can be taken back."""
-    audience = audience_of(facts)
-    ask, why = worded(question.ask, audience), worded(question.why, audience)
-    return question_to_json(QuestionView(question.id, ask, why, question.kind, question.options)) or {}
-
-
-def _owners(pathway: Pathway) -> dict[str, str]:
-    """Return for each fact the question that asks for it, where one does."""
-    owners: dict[str, str] = {}
-    for question in pathway.questions.values():
-        for fact in question.facts if question.kind == "many" else question.facts[:1]:
-            owners.setdefault(fact, question.id)
-    return owners
-
-
-def _chosen(question: Question, facts: Mapping[str, FactValue], owners: Mapping[str, str]) -> tuple[Option, ...]:
-    """Return the options of `question` that `facts` state; of one-answer questions the one that says most."""
-    stated = [
-        option
-        for option in question.options
-        if option.sets
-        and states(option, facts)
-        and any(owners.get(fact, question.id) == question.id for fact in option.sets)
-    ]
-    if question.kind == "one" and stated:
-        return (max(stated, key=lambda option: len(option.sets)),)
-    return tuple(stated)
-
-
-def _is_refused(question: Question, known: Known) -> bool:
-    asked = question.facts if question.kind == "many" else question.facts[:1]
-    return (
-        bool(asked)
-        and all(fact in known.declined or fact in known.facts for fact in asked)
-        and any(fact in known.declined for fact in asked)
-    )

@@ -149,6 +149,13 @@ def test_forgetting_in_the_middle_of_a_turn_forgets_that_turn_too() -> None:
     assert token not in rasa.open
 
 
+def test_without_rasa_a_tapped_yes_brings_the_card_too() -> None:
+    """Who taps "Yes, now" while Rasa is down is answered like who types it."""
+    reply = gateway(SilentRasa(TALK)).hear(Turn(question="immediate_danger", options=("yes",)))
+    assert reply["safety"]["immediate"]
+    assert shown(reply)[0] == EMERGENCY
+
+
 def test_forgetting_what_never_was_is_no_error() -> None:
     """Forgetting twice, or a made-up token, does nothing, also while Rasa is down."""
     gateway(DirectRasa(TALK)).forget("never-was")

@@ -126,7 +126,7 @@ def test_whole_way_can_be_walked_without_a_script(site: Site) -> None:
         assert "Why do you ask?" in page.words
         assert "Exit this page" in page.words
         says = [value for each in page.forms for name, value in each.buttons if name == "say"]
-        assert says == ["numbers", "back", "restart"]
+        assert says == ["easy", "usual", "numbers", "silent", "back", "restart"]
         page = site.send(**form.fields, option="skip")
         steps += 1
     assert page.question() is None
@@ -173,7 +173,9 @@ def _until(site: Site, question: str) -> Page:
     raise AssertionError(f"the question {question} never came")
 
 
-@pytest.mark.parametrize(("say", "topic"), [("numbers", "helpline"), ("back", "back"), ("restart", "restart")])
+@pytest.mark.parametrize(
+    ("say", "topic"), [("numbers", "helpline"), ("silent", "silent_call"), ("back", "back"), ("restart", "restart")]
+)
 def test_each_way_button_is_understood(say: str, topic: str) -> None:
     """What a button says for the person is understood as what the button promises, and as nothing else."""
     assert topics(SAYINGS[say]) == (topic,)
@@ -221,14 +223,26 @@ def test_a_declined_answer_is_listed_as_such(site: Site) -> None:
 
 
 def test_more_services_come_on_request(site: Site) -> None:
-    """The folded services come by their button, and none of them was shown before."""
+    """The folded services join those that were shown, and none is left."""
     page = site.send(say="numbers")
     first = page.services()
     fold = next(form for form in page.forms if form.fields.get("question") == "more")
+    assert f"Not right? Show the others ({_left(page)})" in page.words
     more = site.send(**fold.fields, option="yes")
-    assert "data-more" in more.element("section", id="help")
-    assert more.services()
-    assert not set(more.services()) & set(first)
+    assert more.services()[: len(first)] == first
+    assert len(more.services()) == len(first) + _left(page)
+    assert more.html.index('id="others"') > more.html.index(f'id="service-{_ids(page)[-1]}"')
+    assert not [form for form in more.forms if form.fields.get("question") == "more"]
+
+
+def _left(page: Page) -> int:
+    found = re.search(r"Show the others \((\d+)\)", page.words)
+    assert found
+    return int(found.group(1))
+
+
+def _ids(page: Page) -> list[str]:
+    return page.element("section", id="help")["data-shown"].split()
 
 
 def test_script_gets_the_same_parts_as_everyone(site: Site) -> None:

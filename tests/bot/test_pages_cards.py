@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bot.web.dialling import dialled, href
+from bot.dialling import dialled, href
 from pathway.directory_terms import SHORT_CODES
 from tests.bot.page_reading import Page
 from tests.bot.site import TALK, Site, make_site
@@ -25,7 +25,8 @@ def test_every_card_says_what_a_person_needs_before_ringing(site: Site) -> None:
     assert cards
     for card in (piece.split('class="fold"')[0] for piece in cards):
         assert 'class="because"' in card
-        assert "Checked on" in card
+        assert "checked on" in card
+        assert "Something here is wrong" in card
         assert 'class="sources"' in card
         assert ("shows in the phone's log" in card) is ('href="tel:' in card)
 

@@ -7,7 +7,8 @@ from html import unescape
 
 import pytest
 
-from bot.web.browse import listed, mark_of, wording
+from bot.web.browse import listed, mark_of
+from bot.web.shown import wording
 from pathway.directory_terms import NEEDS
 from tests.bot.site import TALK, Site, make_site
 

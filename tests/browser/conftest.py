@@ -7,7 +7,6 @@ variable REQUIRE_BROWSER is set, they fail: a check that is meant to run must no
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -15,43 +14,24 @@ from typing import TYPE_CHECKING
 import pytest
 from werkzeug.serving import make_server
 
+from tests.browser.starting import NoBrowser, launched
 from tests.browser.visiting import Served, Visit, begun
 from tests.stand_in import DirectRasa
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start the machine's Chromium once for all tests."""
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
     try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _missing("Playwright is not installed.")
-    if path is None:
-        _missing(f"None of {', '.join(NAMES)} is installed.")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield started
-        started.close()
-
-
-def _missing(what: str) -> None:
-    if os.environ.get("REQUIRE_BROWSER"):
-        pytest.fail(what)
-    pytest.skip(what)
+        with launched() as started:
+            yield started
+    except NoBrowser as missing:
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
 
 
 @pytest.fixture(scope="session")

@@ -11,18 +11,45 @@ import pytest
 from bot.settings import CONVERSATION_IDLE_SECONDS
 from bot.web.beginnings import DOUBLE_CLICK_SECONDS, is_mark
 from bot.web.leaving import EXIT_ADDRESS
-from tests.browser.visiting import EXIT, NUMBERS, Served, Visit
+from tests.browser.starting import another
+from tests.browser.visiting import EXIT, NUMBERS, Served, Visit, reaches
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-STATES: dict[str, Callable[[Visit], None]] = {
-    "first page": lambda visit: None,
+
+def _at(address: str) -> Callable[[Visit], None]:
+    def go(visit: Visit) -> None:
+        visit.page.goto(visit.served.address + address)
+
+    return go
+
+
+def _numbers(*then: str) -> Callable[[Visit], None]:
+    def go(visit: Visit) -> None:
+        for name in (NUMBERS, *then):
+            visit.press(name)
+
+    return go
+
+
+TALKS: dict[str, Callable[[Visit], None]] = {
     "danger": lambda visit: visit.press("Yes, now"),
     "question": lambda visit: visit.press("Not sure"),
-    "services": lambda visit: visit.press(NUMBERS),
-    "problem": lambda visit: visit.say("x" * 2001),
+    "services": _numbers(),
+    "all services": _numbers("Show the others"),
+    "Easy Read": _numbers("Easy Read"),
     "typed": lambda visit: visit.say("my partner controls my money"),
+}
+STATES: dict[str, Callable[[Visit], None]] = {
+    **TALKS,
+    "first page": lambda visit: None,
+    "problem": lambda visit: visit.say("x" * 2001),
+    "closed": lambda visit: visit.say("exit"),
+    "device": _at("/your-device"),
+    "lists": _at("/browse"),
+    "nothing": _at("/nowhere"),
+    "left alone": _at("/closed"),
 }
 ON_TOP = """() => {
   const button = document.querySelector('#exit button');
@@ -36,7 +63,7 @@ ON_TOP = """() => {
 
 
 def _at_the_exit(visit: Visit) -> None:
-    visit.page.wait_for_url(EXIT_ADDRESS)
+    reaches(visit.page, EXIT_ADDRESS)
 
 
 # In sight
@@ -62,6 +89,18 @@ def test_exit_is_in_sight_uncovered_and_large(
     visit.close()
 
 
+@pytest.mark.parametrize("width", [320, 640])
+def test_exit_is_in_sight_with_text_twice_as_large(browser: Browser, served: Served, width: int) -> None:
+    """With text alone enlarged to 200 % the exit is still whole and free, also on a small phone."""
+    visit = Visit.begin(browser, served, width=width, height=640)
+    visit.press("Yes, now")
+    visit.page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+    seen = visit.page.evaluate(ON_TOP)
+    assert seen["inside"]
+    assert seen["uncovered"]
+    visit.close()
+
+
 def test_second_link_of_the_page_is_the_exit(visit: Visit) -> None:
     """The keyboard meets the skip link, then a quick exit, before anything else; both are seen when reached."""
     visit.page.keyboard.press("Tab")
@@ -78,12 +117,12 @@ def test_second_link_of_the_page_is_the_exit(visit: Visit) -> None:
 # Leaving
 
 
-@pytest.mark.parametrize("state", [name for name in STATES if name not in ("first page", "problem")])
+@pytest.mark.parametrize("state", TALKS)
 def test_exit_forgets_the_talk_and_going_back_shows_nothing_of_it(visit: Visit, state: str) -> None:
     """After the exit the server holds nothing, and Back leads to no word of the talk."""
     visit.page.goto(f"{visit.served.address}/healthz")
     visit.page.goto(visit.served.address)
-    STATES[state](visit)
+    TALKS[state](visit)
     session = visit.session()
     assert session in visit.served.rasa.open
     talk = [text for text in visit.page.locator(".turn:not(.opening)").all_inner_texts() if text]
@@ -120,6 +159,45 @@ def test_screen_is_blank_before_any_answer_of_the_network(visit: Visit) -> None:
     assert seen["ms"] < 100
 
 
+def test_without_a_network_the_page_is_blank_and_the_server_is_told_when_there_is_one(visit: Visit) -> None:
+    """The press empties the page at once; as soon as the network is back the talk is forgotten and the page left."""
+    visit.press("Yes, now")
+    session = visit.session()
+    visit.context.set_offline(True)
+    visit.page.get_by_role("button", name=EXIT).last.click()
+    assert visit.words().strip() == "Loading."
+    assert session in visit.served.rasa.open
+    visit.context.set_offline(False)
+    _at_the_exit(visit)
+    assert _becomes_forgotten(visit, session)
+
+
+def test_without_a_network_nobody_waits_for_long(visit: Visit) -> None:
+    """Where the network stays away, the blank page leaves by itself, and the server forgets when the time is over."""
+    visit.page.clock.install()
+    visit.page.reload()
+    visit.press("Yes, now")
+    visit.context.set_offline(True)
+    visit.page.get_by_role("button", name=EXIT).last.click()
+    asked = len(visit.asked)
+    visit.page.clock.run_for(11_000)
+    visit.page.wait_for_timeout(200)
+    assert f"GET {EXIT_ADDRESS}" in {f"{method} {url}" for method, url in visit.asked[asked:]}
+
+
+def test_leaving_clears_what_the_browser_holds(visit: Visit) -> None:
+    """Whatever this site had stored (nothing of the talk is) is gone after the exit."""
+    visit.page.evaluate("() => { localStorage.a = '1'; sessionStorage.b = '2'; document.cookie = 'c=3'; }")
+    visit.press("Yes, now")
+    session = visit.session()
+    visit.page.get_by_role("button", name=EXIT).last.click()
+    _at_the_exit(visit)
+    assert _becomes_forgotten(visit, session)
+    visit.page.goto(f"{visit.served.address}/healthz")
+    left = visit.page.evaluate("() => [localStorage.length, sessionStorage.length, document.cookie]")
+    assert left == [0, 0, ""]
+
+
 def test_leaving_asks_for_nothing_but_the_exit(visit: Visit) -> None:
     """The only requests of leaving are the one that forgets and the one for the dull page."""
     visit.press("Yes, now")
@@ -147,6 +225,37 @@ def test_exit_works_without_a_script(plain_visit: Visit) -> None:
     assert plain_visit.services() == []
     assert "This chat was closed or has ended" in plain_visit.words()
     assert len(plain_visit.served.rasa.open) == before
+
+
+def test_closing_the_tab_forgets(visit: Visit) -> None:
+    """A tab that is closed tells the server on its way out."""
+    visit.press("Yes, now")
+    session = visit.session()
+    watcher = visit.context.new_page()
+    visit.page.close(run_before_unload=True)
+    for _ in range(50):
+        if session not in visit.served.rasa.open:
+            break
+        watcher.wait_for_timeout(20)
+    assert session not in visit.served.rasa.open
+
+
+def test_nothing_comes_back_from_the_back_forward_cache(browser: Browser, served: Served) -> None:
+    """A page that the browser had kept alive is blank when it comes back, and begins anew."""
+    with another(browser, ignore_default_args=["--disable-back-forward-cache"]) as started:
+        visit = Visit.begin(started, served, width=320, height=640)
+        visit.press("Yes, now")
+        visit.page.evaluate(
+            "() => addEventListener('pageshow', (event) => { window.name = `kept ${event.persisted}`; })"
+        )
+        session = visit.session()
+        visit.page.goto(f"{served.address.replace('127.0.0.1', 'localhost')}/healthz")
+        assert _becomes_forgotten(visit, session)
+        visit.page.go_back()
+        visit.page.get_by_text("Is anyone in danger right now?").wait_for()
+        assert visit.page.locator(".you").count() == 0
+        assert is_mark(visit.session())
+        visit.close()
 
 
 def test_going_elsewhere_forgets_too(visit: Visit) -> None:
@@ -194,7 +303,7 @@ def test_another_key_begins_the_count_again(visit: Visit) -> None:
     """Two presses, another key and two presses do not leave; a third does."""
     _shift(visit.page, 2)
     visit.page.keyboard.press("a")
-    assert visit.page.locator("#presses").inner_text() == ""
+    assert visit.page.locator("#presses").inner_text() == "Exit this page expired."
     _shift(visit.page, 2)
     assert visit.page.url.startswith(visit.served.address)
     _shift(visit.page, 1)

@@ -42,12 +42,19 @@ def _all_open(visit: Visit) -> None:
     visit.page.evaluate("() => document.querySelectorAll('details').forEach((each) => { each.open = true; })")
 
 
+def _easy(visit: Visit) -> None:
+    visit.press("Easy Read")
+    _all_open(visit)
+
+
 STATES: dict[str, Callable[[Visit], None]] = {
     "first page": lambda visit: None,
     "danger": lambda visit: visit.press("Yes, now"),
     "suicide": lambda visit: visit.say("I want to kill myself"),
     "ticks": _ticks,
     "services": _all_open,
+    "Easy Read": _easy,
+    "nothing": _at("/nowhere"),
     "closed": lambda visit: visit.say("exit"),
     "device": _at("/your-device"),
     "lists": _at("/browse"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tests.browser.visiting import NUMBERS, Served, Visit
@@ -43,7 +44,7 @@ def test_script_never_loads_another_page(visit: Visit) -> None:
 def test_nothing_is_stored_and_nobody_else_is_asked(visit: Visit) -> None:
     """A whole talk sets no cookie, stores nothing, and sends every request to the page's own server."""
     _walked(visit)
-    visit.press("More for you")
+    visit.press("Show the others")
     assert visit.context.cookies() == []
     stored = visit.page.evaluate("() => [localStorage.length, sessionStorage.length, window.name, document.cookie]")
     assert stored == [0, 0, "", ""]
@@ -151,10 +152,99 @@ def test_services_stay_until_others_come(visit: Visit) -> None:
     first = visit.services()
     visit.press("3 No")
     assert visit.services() == first
-    visit.press("More for you")
+    visit.press("Show the others")
     assert visit.services()[: len(first)] == first
     assert len(visit.services()) > len(first)
-    assert visit.page.get_by_role("button", name="More for you").count() == 0
+    assert visit.page.get_by_role("button", name="Show the others").count() == 0
+
+
+def test_the_others_are_shown_where_one_stands(visit: Visit) -> None:
+    """After the others are asked for, the first of them is in sight and has the focus."""
+    visit.press(NUMBERS)
+    before = len(visit.services())
+    visit.press("Show the others")
+    at = visit.page.evaluate("() => [...document.querySelectorAll('.cards > li')].indexOf(document.activeElement)")
+    assert at == before
+    top = visit.page.locator("#others").bounding_box()
+    assert top is not None
+    assert 0 < top["y"] < 640
+
+
+def test_easy_read_keeps_place_services_and_focus(visit: Visit) -> None:
+    """The switch changes the words in place, stays on from turn to turn, and keeps the keyboard where it is."""
+    visit.press(NUMBERS)
+    before = visit.services()
+    visit.press("Easy Read")
+    assert visit.page.evaluate("() => document.activeElement.textContent") == "Usual words"
+    assert visit.services() == before
+    visit.press("3 No")
+    assert "Someone I help in my job, paid or not" in visit.words()
+    assert visit.page.context.cookies() == []
+    visit.press("Usual words")
+    assert "Someone I support as a professional or volunteer" in visit.words()
+
+
+def test_easy_read_without_a_script(plain_visit: Visit) -> None:
+    """Without a script the switch holds as well."""
+    plain_visit.press("Easy Read")
+    plain_visit.press("3 No")
+    assert "Someone I help in my job, paid or not" in plain_visit.words()
+    assert plain_visit.page.get_by_role("button", name="Usual words").is_visible()
+    assert not plain_visit.page.get_by_role("button", name="Easy Read").is_visible()
+
+
+def test_services_stay_without_a_script(plain_visit: Visit) -> None:
+    """An answer that brings no services of its own leaves those that were shown on the next page too."""
+    plain_visit.press(NUMBERS)
+    before = plain_visit.services()
+    plain_visit.press("3 No")
+    assert before
+    assert plain_visit.services() == before
+
+
+def test_paper_gets_numbers_and_nothing_else(visit: Visit) -> None:
+    """Printed, the page holds the numbers: no name, no word of the talk, nothing of the site but its neutral title."""
+    visit.press(NUMBERS)
+    visit.say("my partner controls my money")
+    visit.page.emulate_media(media="print")
+    printed = visit.words().split("\n")
+    assert len([line for line in printed if line.strip()]) >= 2
+    assert all(re.fullmatch(r"[\d ]*", line) for line in printed)
+
+
+def test_copy_takes_numbers_and_nothing_else(browser: Browser, served: Served) -> None:
+    """What goes into the clipboard is the list of numbers."""
+    visit = Visit.begin(browser, served, width=320, height=640, permissions=["clipboard-read", "clipboard-write"])
+    visit.press(NUMBERS)
+    visit.page.get_by_text("Take the numbers with you").click()
+    visit.page.get_by_role("button", name="Copy").click()
+    visit.page.locator("#presses", has_text="Copied.").wait_for()
+    copied = visit.page.evaluate("() => navigator.clipboard.readText()")
+    assert copied.split("\n") == visit.page.locator(".digits-only li").all_inner_texts()
+    assert re.fullmatch(r"[\d \n]+", copied)
+    visit.close()
+
+
+def test_a_wrong_entry_is_reported_in_place(visit: Visit) -> None:
+    """The report is thanked for where it was made; the talk and its services stay as they were."""
+    visit.press(NUMBERS)
+    before = visit.services()
+    card = visit.page.locator(".card").first
+    card.locator(".checked summary").click()
+    card.get_by_role("button", name="Something here is wrong").click()
+    card.get_by_text("The name of this entry and the day were noted, and nothing else.").wait_for()
+    assert visit.services() == before
+    assert visit.page.locator(".turn:not(.opening)").count() == 2
+
+
+def test_a_wrong_entry_is_reported_without_a_script(plain_visit: Visit) -> None:
+    """The page of thanks leads back to the services."""
+    plain_visit.press(NUMBERS)
+    before = plain_visit.services()
+    plain_visit.page.locator(".card .checked summary").first.click()
+    plain_visit.press("Something here is wrong")
+    plain_visit.press("Back to the chat")
+    assert plain_visit.services() == before
 
 
 def test_starting_again_empties_the_log(visit: Visit) -> None:
@@ -245,6 +335,7 @@ def test_links_to_services_tell_them_nothing(browser: Browser, served: Served) -
 
     visit.context.route("https://**", answered)
     visit.press(NUMBERS)
+    visit.page.locator(".card .checked summary").first.click()
     visit.page.locator(".cards a[href^=https]").first.click()
     visit.page.wait_for_url("https://**")
     assert said

@@ -13,6 +13,7 @@ from bot.sessions import Sessions
 from bot.settings import CONVERSATION_IDLE_SECONDS
 from bot.web import create_app
 from bot.web.leaving import EXIT_ADDRESS
+from bot.web.settings import WebSettings
 from pathway.engine import engine
 from pathway.talk import Talk
 from tests.stand_in import DirectRasa
@@ -33,12 +34,21 @@ class Served:
     address: str
 
 
-def begun(stand_in: Callable[[Talk], DirectRasa]) -> tuple[DirectRasa, Flask]:
+def begun(stand_in: Callable[[Talk], DirectRasa], settings: WebSettings | None = None) -> tuple[DirectRasa, Flask]:
     """Return a stand-in and the application before it."""
     talk = engine()
     rasa = stand_in(talk)
-    app = create_app(Gateway(rasa, talk, Sessions(CONVERSATION_IDLE_SECONDS, 1000)), talk, lambda: True)
-    return rasa, app
+    gateway = Gateway(rasa, talk, Sessions(CONVERSATION_IDLE_SECONDS, 1000))
+    return rasa, create_app(gateway, talk, lambda: True, settings=settings)
+
+
+def reaches(page: Page, address: str) -> None:
+    """Wait until `page` is at `address`. What comes by a redirect cannot be stood in for, and may fail to load."""
+    for _ in range(400):
+        if page.url == address:
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(f"{page.url} is not {address}")
 
 
 @dataclass

@@ -89,6 +89,18 @@ FAULTS = {
         "audience: [own_behavior]",
         ["audience 'own_behavior'", "Did you mean 'own_behaviour'?"],
     ),
+    "advice about nothing known": (
+        "6_advice.yaml",
+        "about: danger",
+        "about: dangre",
+        ["'about' is 'dangre'", "'danger'?"],
+    ),
+    "a source that was never checked": (
+        "sources.yaml",
+        'checked: "2026-11-22"',
+        'checked: "soon"',
+        ["S000", "'checked'"],
+    ),
     "an unknown tier": ("5_doors.yaml", "tier: suicide\n", "tier: suicidal\n", ["'tier' is 'suicidal'", "'suicide'?"]),
     "an id twice": ("5_doors.yaml", "id: suicide_text", "id: suicide_nhs", ["'suicide_nhs' is there twice"]),
     "a door without a reason to open": (
@@ -186,6 +198,19 @@ FAULTS = {
         "wants: true",
         "wants: yes",
         ["'wants' has to be true or false", "'yes'"],
+    ),
+    "a text with an unknown wording": (
+        "9_phrases.yaml",
+        '    easy: "Please tap one of the answers."',
+        '    eazy: "Please tap one of the answers."',
+        ["not_understood_2", "unknown key 'eazy'", "Did you mean 'easy'?"],
+    ),
+    "one text with two Easy Read wordings": (
+        "4_follow_up.yaml",
+        '      - {id: not_sure, label: "Not sure", sets: {}, next: animals}\n',
+        '      - {id: not_sure, label: "Not sure", easy: "Maybe", sets: {}, next: animals}\n'
+        '      - {id: unsure, label: "Not sure", easy: "Perhaps", sets: {}, next: animals}\n',
+        ["abuser_lives_there", "'easy' is worded in another way elsewhere", "'Maybe'"],
     ),
     "text that is not YAML": ("8_asides.yaml", "asides:", "asides: [", ["8_asides.yaml", "this is not YAML", "line"]),
     "a list in place of a mapping": (

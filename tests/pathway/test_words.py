@@ -29,6 +29,7 @@ TALK = engine()
 NOW = datetime(2026, 11, 24, 10, tzinfo=timezone.utc)
 SECTIONS_WITH_TEXTS = {"questions", "outcomes", "doors", "advice", "interrupts", "asides", "phrases", "facts"}
 TEXT_KEYS = ("ask", "why", "say", "text", "said", "label")
+EASY = "easy"
 PROFESSIONAL_FACTS = ("risk_level", "marac_criterion")
 MOST_WORDS_A_TURN = 60
 MOST_WORDS_A_SENTENCE = 20
@@ -37,6 +38,11 @@ HARDEST_FILE = 5.0
 """A reading age of 11 is about grade 6. Syllables counted by hyphenation come out low, by up to a grade."""
 HYPHENS = Pyphen(lang="en_GB")
 LONG_ENOUGH_TO_GRADE = 14
+EASY_GRADE = 4.0
+"""A reading age of 9: what is harder has an Easy Read wording beside it, and that is no harder than this."""
+FEWEST_WORDS_FOR_EASY = 4
+"""The measure says nothing about the name of a town or a single word on a button."""
+MORE_WORDS_WHEN_EASY = 3
 
 
 @dataclass(frozen=True)
@@ -75,11 +81,21 @@ def _texts_of_entry(file: str, place: str, entry: Mapping[str, Any]) -> Iterator
 
 
 def _texts_in(entry: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    for key in TEXT_KEYS:
+    for key in (*TEXT_KEYS, EASY):
         value = entry.get(key, {})
-        by_audience = value if isinstance(value, dict) else {"default": value}
-        yield from ((key, str(audience), text) for audience, text in by_audience.items())
-    yield from (("label", "default", option["label"]) for option in entry.get("options", ()))
+        by_audience = value if isinstance(value, dict) and EASY not in value else {"default": value}
+        for audience, text in by_audience.items():
+            yield from _usual_and_easy(key, str(audience), text)
+    for option in entry.get("options", ()):
+        yield from ((key, "default", option[of]) for key, of in (("label", "label"), (EASY, EASY)) if of in option)
+
+
+def _usual_and_easy(key: str, audience: str, text: str | Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    if isinstance(text, str):
+        yield key, audience, text
+    else:
+        yield key, audience, text["text"]
+        yield EASY, audience, text[EASY]
 
 
 def _is_professional(file: str, place: str, entry: Mapping[str, Any]) -> bool:
@@ -111,7 +127,8 @@ def count_words(text: str) -> int:
 
 def test_the_texts_are_found() -> None:
     """The reader of this file sees every kind of text, and as many of them as the graph holds."""
-    assert {said.key for said in SAID} == set(TEXT_KEYS)
+    assert {said.key for said in SAID} == {*TEXT_KEYS, EASY}
+    assert {said.text for said in SAID if said.key == EASY} == set(TALK.pathway.easy.values())
     assert {said.file for said in SAID} == set(FILES) - {"sources.yaml"}
     counted = len(TALK.pathway.advice) + len(TALK.pathway.phrases)
     assert sum(said.key == "text" for said in SAID) == counted
@@ -130,10 +147,11 @@ def test_words_that_are_never_said(rule: Mapping[str, Any]) -> None:
 @pytest.mark.parametrize("place", RULES["exactly"])
 def test_words_that_have_to_be_said(place: str) -> None:
     """The text holds each of its parts."""
-    said = " ".join(text.text for text in SAID if text.place == place and text.key in ("text", "say"))
     parts = [part.replace("{minutes}", str(CONVERSATION_IDLE_SECONDS // 60)) for part in RULES["exactly"][place]]
-    missing = [part for part in parts if part not in said]
-    assert not missing, f"{place} lacks {missing}: {said}"
+    for keys in (("text", "say"), (EASY,)):
+        said = " ".join(text.text for text in SAID if text.place == place and text.key in keys)
+        missing = [part for part in parts if part not in said]
+        assert not missing or (keys == (EASY,) and not said), f"{place} lacks {missing}: {said}"
 
 
 def test_a_turn_is_short() -> None:
@@ -198,6 +216,18 @@ def test_the_public_can_read_it_at_eleven(file: str) -> None:
     longer = [said for said in whole if count_words(said.text) >= LONG_ENOUGH_TO_GRADE]
     hard = [f"{said.where}: {grade(said.text):.1f}: {said.text}" for said in longer if grade(said.text) > HARDEST_TEXT]
     assert not hard, "\n".join(hard)
+
+
+def test_what_is_hard_at_nine_has_an_easy_wording() -> None:
+    """Each public text above a reading age of nine has one that is not, and that takes hardly more words."""
+    easy = TALK.pathway.easy
+    usual = [said for said in PUBLIC if said.key not in (EASY, "said")]
+    hard = [said for said in usual if count_words(said.text) >= FEWEST_WORDS_FOR_EASY and grade(said.text) > EASY_GRADE]
+    assert hard
+    assert [said.where for said in hard if said.text not in easy] == []
+    for text, easier in easy.items():
+        assert count_words(easier) < FEWEST_WORDS_FOR_EASY or grade(easier) <= EASY_GRADE, easier
+        assert count_words(easier) <= count_words(text) + MORE_WORDS_WHEN_EASY, easier
 
 
 def test_every_acronym_is_glossed() -> None:

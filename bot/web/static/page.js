@@ -9,6 +9,8 @@ let gone = false;
 
 /* Leaving. The order matters: first nothing is to be seen, then the server forgets, then the address changes. */
 
+const PATIENCE = 10000;
+
 function forget() {
   if (!token.value) return;
   const said = new URLSearchParams({ session: token.value, quiet: '1' });
@@ -25,13 +27,25 @@ function blank(...left) {
   body.replaceChildren(...left);
 }
 
+function away() {
+  forget();
+  /* In a frame the page around it goes too; with our script there it blanks itself at once. */
+  if (self !== top) parent.postMessage(exit.dataset.to, '*');
+  top.location.replace(exit.dataset.to);
+}
+
 function leave() {
   const note = document.createElement('p');
   note.setAttribute('role', 'alert');
-  note.textContent = exit.dataset.loading;
   blank(note);
-  forget();
-  location.replace(exit.dataset.to);
+  note.textContent = exit.dataset.loading;
+  if (navigator.onLine) {
+    away();
+    return;
+  }
+  /* Without a network the page stays blank until the server can be told, and not for long. */
+  addEventListener('online', away, { once: true });
+  setTimeout(away, PATIENCE);
 }
 
 exit.addEventListener('submit', (event) => {
@@ -40,8 +54,7 @@ exit.addEventListener('submit', (event) => {
 });
 
 addEventListener('pagehide', () => {
-  if (gone) return;
-  blank();
+  if (!gone) blank();
   forget();
 });
 
@@ -49,7 +62,8 @@ addEventListener('pageshow', (event) => {
   if (event.persisted) location.replace('/');
 });
 
-/* Shift, three times within five seconds of each other. Shift held for another key is not one of them. */
+/* Shift, three times within five seconds of each other, with the announcements of GOV.UK's exit-this-page.
+   Shift held for another key is not one of them. */
 
 const WINDOW = 5000;
 let count = 0;
@@ -60,13 +74,14 @@ function tell(text) {
   presses.textContent = text;
 }
 
-function startAgain(text) {
+function expire() {
   clearTimeout(expiry);
   count = 0;
-  tell(text);
+  tell(exit.dataset.over);
+  expiry = setTimeout(() => tell(''), WINDOW);
 }
 
-addEventListener('keyup', (event) => {
+document.addEventListener('keyup', (event) => {
   if (gone) return;
   if (event.key === 'Shift' && !held) {
     count += 1;
@@ -76,15 +91,12 @@ addEventListener('keyup', (event) => {
     }
     tell(count === 1 ? exit.dataset.two : exit.dataset.one);
     clearTimeout(expiry);
-    expiry = setTimeout(() => {
-      startAgain(exit.dataset.over);
-      expiry = setTimeout(() => tell(''), WINDOW);
-    }, WINDOW);
+    expiry = setTimeout(expire, WINDOW);
   } else if (count) {
-    startAgain('');
+    expire();
   }
   held = event.shiftKey;
-});
+}, true);
 
 /* Left alone: a warning, then the page is wiped. */
 
@@ -140,7 +152,20 @@ async function send(form, button) {
   const said = new URLSearchParams(new FormData(form));
   if (button && button.name) said.append(button.name, button.value);
   said.set('session', token.value);
-  await during(form, async () => take(await fetched('/', { method: 'POST', body: said })));
+  const inPlace = 'inPlace' in form.dataset;
+  if (!inPlace) standing(said);
+  await during(form, async () => {
+    const part = await fetched(new URL(form.action).pathname, { method: 'POST', body: said });
+    if (inPlace) note(form, part);
+    else take(part, button?.matches('.to-easy, .to-usual'));
+  });
+}
+
+/* The form may be older than what stands on the page. */
+function standing(said) {
+  said.set('shown', find('help')?.dataset.shown || '');
+  said.delete('easy');
+  if (body.classList.contains('easy')) said.set('easy', '1');
 }
 
 async function during(element, work) {
@@ -162,34 +187,49 @@ async function during(element, work) {
 }
 
 function trouble() {
-  find('answer').prepend(find('trouble').content.cloneNode(true));
+  (find('answer') || find('main')).prepend(find('trouble').content.cloneNode(true));
   const problem = document.querySelector('.problem');
   look(problem, problem);
 }
 
-function take(part) {
+function note(form, part) {
+  if (gone) return;
+  const noted = part.querySelector('.noted');
+  noted.tabIndex = -1;
+  form.replaceWith(noted);
+  noted.focus();
+}
+
+function take(part, switched) {
   if (gone) return;
   const [log, urgent, answer, help] = ['log', 'urgent', 'answer', 'help'].map((id) => part.getElementById(id));
+  const fresh = 'fresh' in log.dataset;
   /* With a question open it comes first; where nothing is left to ask, the services do. */
   const servicesFirst = help.nextElementSibling === answer;
   /* Only a new start or the end takes the session away; a page about trouble may not know it. */
-  if (answer.dataset.session || 'fresh' in log.dataset) token.value = answer.dataset.session;
-  addTurns(log);
-  renewUrgent(urgent, 'fresh' in log.dataset);
+  if (answer.dataset.session || fresh) token.value = answer.dataset.session;
+  body.classList.toggle('easy', 'easy' in answer.dataset);
+  addTurns(log, fresh);
+  renewUrgent(urgent, fresh);
   const old = find('help');
   find('answer').replaceWith(answer);
-  const services = renewHelp(old, help, 'fresh' in log.dataset);
+  const services = renewHelp(old, help, fresh);
   if (servicesFirst) answer.before(services);
   else answer.after(services);
+  ready(body);
   const turn = find('log').lastElementChild;
   const problem = answer.querySelector('.problem');
+  const others = services.querySelector('#others');
+  /* Other words for the same leave the person where the switch is. */
+  if (switched) document.querySelector(body.classList.contains('easy') ? '.to-usual' : '.to-easy')?.focus();
+  else if (others && !problem) look(others, others);
   /* Where something was said, the log announces it and the person stands at its head; else the question is what is new. */
-  look(problem || (turn.querySelector('.said') ? turn : answer).querySelector('h2'), problem || turn);
+  else look(problem || (turn.querySelector('.said') ? turn : answer).querySelector('h2'), problem || turn);
 }
 
-function addTurns(log) {
+function addTurns(log, fresh) {
   const all = find('log');
-  if ('fresh' in log.dataset) all.replaceChildren();
+  if (fresh) all.replaceChildren();
   for (const turn of all.children) turn.classList.add('earlier');
   all.append(...log.children);
 }
@@ -204,14 +244,11 @@ function renewUrgent(coming, fresh) {
   here.replaceChildren(...coming.childNodes);
 }
 
-/* A reply without services leaves those that are shown; folded ones join them. */
+/* Services that stay are left untouched, with what was unfolded in them, unless they are worded in another way now. */
 function renewHelp(here, coming, fresh) {
-  if ('more' in coming.dataset && !here.hidden) {
-    here.querySelector('.fold')?.remove();
-    here.querySelector('.cards').append(...coming.querySelectorAll('.card'));
-    return here;
-  }
-  if (coming.hidden && !fresh) return here;
+  const same = coming.dataset.shown === here.dataset.shown && coming.dataset.words === here.dataset.words;
+  const lost = coming.hidden && document.querySelector('.problem');
+  if (!fresh && (lost || (same && !here.querySelector('#others')))) return here;
   here.replaceWith(coming);
   return coming;
 }
@@ -234,6 +271,19 @@ document.addEventListener('keydown', (event) => {
   event.target.form.requestSubmit();
 });
 
+/* The numbers alone, on paper or in the clipboard. */
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-print], [data-copy]');
+  if (!button) return;
+  if ('print' in button.dataset) {
+    print();
+    return;
+  }
+  const lines = [...button.closest('.take').querySelectorAll('.digits-only li')].map((line) => line.textContent);
+  const copied = navigator.clipboard ? navigator.clipboard.writeText(lines.join('\n')) : Promise.reject();
+  copied.then(() => tell(button.dataset.done), () => tell(button.dataset.failed));
+});
+
 /* The page on covering tracks is shown in place, so that reading it does not end the talk. */
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a[data-here]');
@@ -248,4 +298,7 @@ document.addEventListener('click', (event) => {
   });
 });
 
-document.querySelectorAll('[data-script]').forEach((words) => { words.hidden = false; });
+function ready(within) {
+  within.querySelectorAll('[data-script]').forEach((words) => { words.hidden = false; });
+}
+ready(body);

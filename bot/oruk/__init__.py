@@ -1,0 +1,1 @@
+"""The directory as open data: Open Referral UK 3.0, for other people's programs. Only what anyone may be shown."""
