@@ -14,6 +14,7 @@ from understanding.encoder import Scores, encoder
 from understanding.other_languages import foreign_help, hear, is_english
 from understanding.signs import FLAGS, Evidence, evidence
 from understanding.topics import ELSEWHERE
+from understanding.wording import words
 
 __all__ = ["Safety", "foreign_help", "screen", "screen_answer"]
 
@@ -34,6 +35,8 @@ def screen(text: str) -> Safety:
     """Say what `text` tells of danger now, of not being able to speak, and of suicide or self-harm. Never raises."""
     said = evidence(text)
     if is_english(text):
+        if sum(any(map(str.isalnum, word)) for word in words(text)) < 2:
+            return screen_answer(text.strip(" .,!?"))  # one word is too little for the encoder
         scores = encoder().score(text)
         return Safety(*(_says(flag, scores, said) for flag in FLAGS))
     heard = hear(text)
@@ -48,7 +51,7 @@ def screen(text: str) -> Safety:
 def screen_answer(text: str) -> Safety:
     """Say what `text` tells of danger where it picks an option of the open question: reviewed phrases alone speak.
 
-    An option's own words ("Someone I know") are too few for the encoder, which hears a plea in every fragment.
+    An option's own words ("Someone I know") are too few for the encoder, which hears a plea in a fragment.
     """
     standing = evidence(text).standing
     return Safety(*(standing[flag] > 0 for flag in FLAGS))

@@ -72,8 +72,9 @@ def test_danger_at_every_question(person: Person, sign: str, question: str) -> N
     wanted = TALK.directory.services["samaritans" if sign == "suicidal" else EMERGENCY]
     assert wanted.name in new[0].text
     assert new[0].fields["protect_content"] == "true"
-    interrupt = next(interrupt for interrupt in TALK.pathway.interrupts if interrupt.safety == sign)
-    assert interrupt.say in new[0].text or sign == "immediate"
+    # Who cannot speak may be in danger too: the words for danger say how to be heard without speaking.
+    said = [interrupt.say for interrupt in TALK.pathway.interrupts if interrupt.safety in (sign, "immediate")]
+    assert any(words in new[0].text for words in said)
     assert person.asked_buttons()
 
 

@@ -91,6 +91,12 @@ def test_an_answer_of_a_word_or_two_is_no_alarm(text: str) -> None:
     assert screen(text) == Safety()
 
 
+@pytest.mark.parametrize("text", ["knife!", "trapped", "help", "SOS", "emergency", "hiding..."])
+def test_one_word_of_danger_is_enough(text: str) -> None:
+    """A reviewed word by itself is heard, with or without a mark behind it."""
+    assert screen(text).immediate
+
+
 def test_an_option_s_own_words_raise_nothing_that_the_option_does_not_say() -> None:
     """Each option of each question, typed as it stands: only danger, harm and suicide themselves raise a flag."""
     graph = load_pathway()
@@ -169,6 +175,9 @@ def test_hostile_text_is_screened(text: str) -> None:
         "Mon mari me frappe, j'ai peur, aidez-moi",
         "زوجي يضربني، ساعدوني",
         "Kocam beni dövüyor, yardım edin",
+        "他打我，救救我",
+        "助けて",
+        "socorro",
     ],
 )
 def test_help_is_heard_in_other_languages(text: str) -> None:
