@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pathway.model import FactValue, Question
+from understanding.answers import is_bare
 from understanding.facts import Stated, read_facts
+from understanding.words import read
 
 if TYPE_CHECKING:
     from understanding.safety import Safety
 
 __all__ = ["Understood", "understand"]
+
+_BRIEF = 3
+"""An answer of so many words asks something only where a reviewed phrase says so."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +42,18 @@ class Understood:
 def understand(text: str, question: Question | None = None) -> Understood:
     """Read `text`, said in answer to `question` if one is open. Never fails on any text."""
     from understanding.safety import screen, screen_answer
-    from understanding.topics import topics
+    from understanding.topics import asked_in_phrases, topics
 
+    message = read(text)
     said: Stated = read_facts(text, question)
-    safety = screen(text) if said.option is None else screen_answer(text)
-    return Understood(safety, said.facts, said.declined, topics(text), said.option, said.area_candidates)
+    bare = is_bare(message, question)
+    brief = bare or (said.option is not None and len(message.words) <= _BRIEF)
+    return Understood(
+        # Only a bare answer is kept from the encoder: danger told beside an answer has to be heard.
+        safety=screen_answer(text) if bare else screen(text),
+        facts=said.facts,
+        declined=said.declined,
+        topics=tuple(asked_in_phrases(text)) if brief else topics(text),
+        option=said.option,
+        area_candidates=said.area_candidates,
+    )

@@ -61,6 +61,22 @@ def answer(message: Message, question: Question, stated: Facts) -> Answer:
     return Answer(_option_for(question, {**stated, **facts}), facts, False)
 
 
+def is_bare(message: Message, question: Question | None) -> bool:
+    """Say whether `message` is nothing but a yes, a no, numbers of options, or an option's own words.
+
+    Whatever stands beside the answer ("my husband, he is outside") makes it more than that.
+    """
+    core = _core(message.norms)
+    if core in replies().yes or core in replies().no:
+        return True
+    if core and all(word.isdigit() or word in ("and", ",") for word in core):
+        return True
+    return question is not None and any(
+        core in (_core(read(option.label).norms), read(option.id.replace("_", " ")).norms)
+        for option in question.options
+    )
+
+
 def _core(norms: Sequence[str]) -> tuple[str, ...]:
     """Leave out what only fills: "um, well, the second one please" is "the second one"."""
     words = list(norms)

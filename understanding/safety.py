@@ -49,9 +49,9 @@ def screen(text: str) -> Safety:
 
 
 def screen_answer(text: str) -> Safety:
-    """Say what `text` tells of danger where it picks an option of the open question: reviewed phrases alone speak.
+    """Say what `text`, one word or a bare answer, tells of danger: reviewed phrases alone speak.
 
-    An option's own words ("Someone I know") are too few for the encoder, which hears a plea in a fragment.
+    Such words ("Someone I know", "yes please") are too few for the encoder, which hears a plea in a fragment.
     """
     standing = evidence(text).standing
     return Safety(*(standing[flag] > 0 for flag in FLAGS))

@@ -91,6 +91,28 @@ def test_an_answer_of_a_word_or_two_is_no_alarm(text: str) -> None:
     assert screen(text) == Safety()
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "option"),
+    [
+        ("relationship", "my ex, i can see his headlights turning in", "ex_partner"),
+        ("gender", "woman and he's just put the music up and locked the front door", "woman"),
+        ("age_group", "im 15 and he's taking the door off its hinges", "under_16"),
+        ("relationship", "my husband, and he's outside smashing the windows", "partner"),
+    ],
+)
+def test_danger_beside_an_answer_is_heard(question: str, text: str, option: str) -> None:
+    """An answer that goes on to tell of danger is both: the option counts, and so does the danger."""
+    understood = understand(text, load_pathway().questions[question])
+    assert understood.safety.immediate
+    assert understood.option == option
+
+
+@pytest.mark.parametrize("text", ["yes please", "no thanks", "yeah", "nope", "1, 3 and 4", "yes", "ok thank you"])
+def test_a_bare_answer_is_no_alarm(text: str) -> None:
+    """A plain yes, no or number raises nothing, whatever was asked."""
+    assert understand(text, load_pathway().questions["housing"]).safety == Safety()
+
+
 @pytest.mark.parametrize("text", ["knife!", "trapped", "help", "SOS", "emergency", "hiding..."])
 def test_one_word_of_danger_is_enough(text: str) -> None:
     """A reviewed word by itself is heard, with or without a mark behind it."""

@@ -12,38 +12,16 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from understanding.other_languages import READ, SIGNS, WEIGHTS, embedding
-from understanding.training.data import SAFETY, Example, fingerprint, read
+from understanding.training.data import SAFETY, TOPICS, Example, fingerprint, read
 from understanding.wording import clean
 
 SEED = 7
-WANTS_HELP = frozenset(
-    (
-        *SAFETY,
-        *[
-            "helpline",
-            "refuge",
-            "stay_home",
-            "housing",
-            "pets",
-            "children",
-            "nrpf",
-            "legal_orders",
-            "clares_law",
-            "police",
-            "what_is_abuse",
-            "deaf_bsl",
-            "drop_in",
-            "recovery",
-            "own_behaviour",
-            "worried_about_someone",
-            "safeguarding_child",
-            "safeguarding_adult",
-            "silent_call",
-            "human",
-        ],
-    )
-)
 NO_HELP = frozenset(["out_of_scope", "greet", "thanks", "goodbye"])
+ABOUT_THE_CHAT = frozenset(
+    ["marac", "confidentiality", "who_are_you", "cover_tracks", "leave", "restart", "back", "why"]
+)
+"""Topics that neither ask for help nor rule it out: they teach nothing about it."""
+WANTS_HELP = frozenset((*SAFETY, *TOPICS)) - NO_HELP - ABOUT_THE_CHAT
 
 
 def fit(examples: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
