@@ -32,6 +32,9 @@ _NEAR = 5
 _LONG = 10
 """Shorter answers to another question say nothing of who writes."""
 
+_OPENING = "immediate_danger"
+"""The question that stands beside the box when people begin to tell: a long message there is no answer about one thing."""
+
 _CORRECTIONS = word_set("facts_corrections")
 _OF_ONESELF = word_set("facts_of_oneself")
 
@@ -79,7 +82,8 @@ def _beside_the_answer(
     """Leave out what a short answer to another question does not say of who writes and of the person."""
     kept = dict(found)
     short = len(message.words) < _LONG
-    if "asking_as" not in question.facts and (found.get("asking_as") == "self" or short):
+    tells = not short and _OPENING in question.facts
+    if "asking_as" not in question.facts and not tells and (found.get("asking_as") == "self" or short):
         kept.pop("asking_as", None)
         if short and harmed_oneself(message, mentions):
             kept["asking_as"] = "self"

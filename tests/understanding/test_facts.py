@@ -163,6 +163,13 @@ def test_an_answer_about_circumstances_does_not_say_who_writes() -> None:
     assert stated("I own it", "homeowner") == {"homeowner": True}
 
 
+def test_who_tells_their_story_beside_the_first_question_is_not_asked_who_it_is_about() -> None:
+    """A long first message says whom it is about; a plain answer there says nothing of it."""
+    told = stated("My husband hits me. I've got two kids and a dog and we live in Sittingbourne", "immediate_danger")
+    assert told["asking_as"] == "self"
+    assert "asking_as" not in stated("no, not at the moment", "immediate_danger")
+
+
 def test_a_correction_counts_and_not_what_was_said_before() -> None:
     """After "sorry, I meant" the last version counts."""
     assert stated("I'm 17, sorry, I meant 27")["age_group"] == "adult"
