@@ -8,20 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Protocol
 
+from bot.danger import safe_reply, signs_in
 from bot.rasa.client import RasaSilent, ReplyJson
 from bot.refusing import refusal
 from bot.sessions import Session, Sessions
-from pathway.model import FactValue
-from pathway.reply_json import card_to_json, facts_to_json
-from pathway.signpost import signpost
 from pathway.talk import MORE, SKIP, ChoiceError, Talk
 from understanding.identifiers import identifiers
-from understanding.safety import screen
 
 logger = logging.getLogger(__name__)
-
-SIGNS = {"immediate": "immediate_danger", "cannot_speak": "cannot_speak", "suicidal": "suicidal"}
-"""The signs of a reply's `safety`, and the facts that each is about."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +65,13 @@ class Gateway:
         """
         self._check_choice(turn)
         text = defused(turn.text) if turn.text else ""
-        danger = self._danger(turn, text)
+        danger = signs_in(self._talk, text, turn.question, turn.options)
         with self._sessions.turn(turn.session) as (session, is_new):
             try:
                 reply = self._through_rasa(session, is_new, turn, text)
             except RasaSilent as silence:
                 logger.error("Rasa gave no answer: %s", silence)
-                reply = self._safe_reply(danger)
+                reply = safe_reply(self._talk, danger, self._clock())
                 self._forget(session.token)
             session.question = reply["question"]["id"] if reply["question"] else None
             session.standing = reply if reply["facts"].get("asking_as") == "professional" else None
@@ -129,35 +123,6 @@ class Gateway:
         else:
             return self._rasa.say(session.token, "?", session.question)
         return _joined(opening, reply) if opening else reply
-
-    def _danger(self, turn: Turn, text: str) -> dict[str, bool]:
-        """Return the signs of danger in the words and in the options of a turn, by the contract's names."""
-        question = self._talk.pathway.questions.get(turn.question or "")
-        picked = [option.sets for option in question.options if option.id in turn.options] if question else []
-        heard = screen(text)
-        return {
-            sign: getattr(heard, sign) or any(sets.get(fact) is True for sets in picked) for sign, fact in SIGNS.items()
-        }
-
-    def _safe_reply(self, signs: dict[str, bool]) -> ReplyJson:
-        """Return what is said when nothing else can be: the crisis cards for danger, or who can help at any hour."""
-        pathway = self._talk.pathway
-        facts: dict[str, FactValue] = {fact: True for sign, fact in SIGNS.items() if signs[sign]}
-        found = signpost(pathway, self._talk.directory, facts, self._clock())
-        said = [interrupt.say for interrupt in pathway.interrupts if signs.get(interrupt.safety)]
-        cards = found.crisis() if said else (*found.first(), *(c for c in found.cards[-1:] if c not in found.first()))
-        return {
-            "messages": [{"text": text} for text in (*said, pathway.phrases["safe_reply"])],
-            "question": None,
-            "safety": signs,
-            "facts": facts_to_json(facts),
-            "declined": [],
-            "signposts": [card_to_json(card) for card in cards],
-            "more": 0,
-            "advice": [],
-            "done": False,
-            "leaving": False,
-        }
 
 
 def defused(text: str) -> str:

@@ -8,12 +8,11 @@ from typing import Any
 
 from pathway.reply_json import card_to_json
 from pathway.signpost import signpost
+from pathway.signs import facts_of, signs_to_json
 from pathway.state import facts_from_json
 from pathway.talk import Talk
 from understanding.identifiers import without_identifiers
 from understanding.safety import screen
-
-_FACT_OF = {"immediate": "immediate_danger", "cannot_speak": "cannot_speak", "suicidal": "suicidal"}
 
 
 def refusal(talk: Talk, standing: Mapping[str, Any], text: str, at: datetime) -> dict[str, Any]:
@@ -23,15 +22,14 @@ def refusal(talk: Talk, standing: Mapping[str, Any], text: str, at: datetime) ->
     the one thing that may not be dropped.
     """
     phrases = talk.pathway.phrases
-    found = screen(without_identifiers(text))
-    signs = {"immediate": found.immediate, "cannot_speak": found.cannot_speak, "suicidal": found.suicidal}
-    said = [interrupt.say for interrupt in talk.pathway.interrupts if signs.get(interrupt.safety)]
-    facts = {**facts_from_json(standing["facts"]), **{_FACT_OF[sign]: True for sign, is_so in signs.items() if is_so}}
+    signs = screen(without_identifiers(text)).signs()
+    said = [interrupt.say for interrupt in talk.pathway.interrupts if interrupt.safety in signs]
+    facts = {**facts_from_json(standing["facts"]), **facts_of(signs)}
     cards = signpost(talk.pathway, talk.directory, facts, at).crisis() if said else ()
     return {
         **standing,
         "messages": [{"text": words} for words in (*said, phrases["identifiers_refused"])],
-        "safety": signs if said else standing["safety"],
+        "safety": signs_to_json(signs) if said else standing["safety"],
         "signposts": [card_to_json(card) for card in cards],
         "more": 0,
         "advice": [],

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathway.directory import Directory
 from pathway.model import Aside, Facts, FactValue, Option, Pathway, Question, audience_of, worded
 from pathway.signpost import EMERGENCY, Card, Signposts, signpost
+from pathway.signs import SIGNS, facts_of, signs_of, signs_to_json
 from pathway.state import NOTHING, Known, State, Step
 from pathway.walk import Position, Walker, merged
 
@@ -68,11 +69,7 @@ class Reply:
 
     def safety(self) -> Mapping[str, bool]:
         """Return the three signs of danger as they stand."""
-        return {
-            "immediate": self.facts.get("immediate_danger") is True,
-            "cannot_speak": self.facts.get("cannot_speak") is True,
-            "suicidal": self.facts.get("suicidal") is True,
-        }
+        return signs_to_json(signs_of(self.facts))
 
 
 class ChoiceError(ValueError):
@@ -133,7 +130,7 @@ class Talk:
         wanted = tuple(t for t in heard.topics if t in self.pathway.asides and self.pathway.asides[t].wants)
         if wanted:
             facts.update(merged({**before.facts, **facts}, {"wants": wanted}))
-        facts.update({fact: True for sign, fact in _SIGNS.items() if sign in heard.safety})
+        facts.update(facts_of(heard.safety))
         new = {fact: value for fact, value in facts.items() if before.facts.get(fact) != value}
         declined, passed = chosen.declined, chosen.passed
         if heard.declined and open_question:
@@ -263,12 +260,9 @@ class Talk:
         )
 
 
-_SIGNS = {"immediate": "immediate_danger", "cannot_speak": "cannot_speak", "suicidal": "suicidal"}
-
-
 def _signs_raised(before: Facts, after: Facts) -> set[str]:
     """Return the signs of danger that an answer has just raised. Not sure counts as danger (pathway rules, Cases)."""
-    raised = {*_SIGNS.items(), ("immediate", "danger_not_sure")}
+    raised = {*SIGNS.items(), ("immediate", "danger_not_sure")}
     return {sign for sign, fact in raised if after.get(fact) is True and before.get(fact) is not True}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 
 from pathway.signpost import signpost
+from pathway.signs import facts_of
 from pathway.talk import Talk
 from rehearsal.model import Exchange, Remark, Scenario
 from rehearsal.plea import plea
@@ -131,16 +132,10 @@ class Terminal:
 
 def real_card(talk: Talk, danger: Safety) -> Iterator[str]:
     """Yield the lines of the real cards for `danger`, as the chat would show them now."""
-    facts = facts_of(danger)
+    facts = facts_of(danger.signs())
     for card in signpost(talk.pathway, talk.directory, facts, datetime.now(timezone.utc)).crisis():
         yield f"{card.name}: " + ", ".join(contact.value for contact in card.contacts)
         yield f"  {card.what}"
-
-
-def facts_of(danger: Safety) -> dict[str, bool | str | tuple[str, ...]]:
-    """Return the pathway's facts for the signs of `danger`."""
-    signs = {"immediate_danger": danger.immediate, "cannot_speak": danger.cannot_speak, "suicidal": danger.suicidal}
-    return {fact: True for fact, present in signs.items() if present}
 
 
 def name_of(scenario: Scenario) -> str:

@@ -24,15 +24,10 @@ STEERING = frozenset({"leave", "restart", "back"})
 def hear(text: str, question: Question | None = None) -> Heard:
     """Return what `text` says, read as an answer to `question` where one stands open."""
     understood = understand(text, question)
-    signs = {
-        "immediate": understood.safety.immediate,
-        "cannot_speak": understood.safety.cannot_speak,
-        "suicidal": understood.safety.suicidal,
-    }
     phrases = asked_in_phrases(text)
     picked = understood.option is not None and question is not None
     return Heard(
-        safety=frozenset(sign for sign, present in signs.items() if present),
+        safety=understood.safety.signs(),
         facts=understood.facts,
         declined=understood.declined,
         topics=tuple(topic for topic in understood.topics if topic not in STEERING or topic in phrases),

@@ -7,7 +7,7 @@ never raises on text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from understanding.decision import features, rules
 from understanding.encoder import Scores, encoder
@@ -29,6 +29,10 @@ class Safety:
     immediate: bool = False
     cannot_speak: bool = False
     suicidal: bool = False
+
+    def signs(self) -> frozenset[str]:
+        """Return the signs that are raised, by their names in a reply."""
+        return frozenset(sign for sign, raised in asdict(self).items() if raised)
 
 
 def screen(text: str) -> Safety:

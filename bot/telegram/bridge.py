@@ -16,7 +16,6 @@ from bot.telegram.incoming import Gone, Incoming, NothingAsked, Ordered, Pressed
 from bot.telegram.leaving import Leaving
 from bot.telegram.messages import Outgoing, fixed_message
 from bot.telegram.pressing import Pressing
-from bot.telegram.safe import signs_in
 from bot.telegram.sending import Sender
 from bot.telegram.turns import SAYINGS, Turns
 from bot.telegram.wording import Wording
@@ -94,7 +93,7 @@ class Bridge:
         return came.sent is not None and self._clock() - came.sent > timedelta(seconds=CONVERSATION_IDLE_SECONDS)
 
     async def _ordered(self, chat: int, order: Ordered, ended: bool) -> None:
-        if order.argument and signs_in(Turn(text=order.argument), self._talk):
+        if order.argument and self._turns.danger_in(Turn(text=order.argument)):
             await self._said(chat, Said(order.argument), ended)
         elif order.command == "start" or (order.command == "restart" and not self._chats.conversation(chat)):
             await self._turns.begin(chat, "professional" if order.argument == "professional" else None)
@@ -106,7 +105,7 @@ class Bridge:
 
     async def _said(self, chat: int, said: Said, ended: bool) -> None:
         turn = Turn(text=said.text)
-        danger = bool(signs_in(turn, self._talk))
+        danger = bool(self._turns.danger_in(turn))
         if said.unread and not danger:
             await self._sender.say(chat, [Outgoing(self._wording.unread[said.unread])])
         if not said.text or (said.unread == "edited" and not danger):

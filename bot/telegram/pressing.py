@@ -13,7 +13,6 @@ from bot.telegram.incoming import Pressed
 from bot.telegram.keyboards import Button
 from bot.telegram.leaving import Leaving
 from bot.telegram.messages import Outgoing
-from bot.telegram.safe import signs_in
 from bot.telegram.sending import Sender
 from bot.telegram.settings import LONGEST_POPUP
 from bot.telegram.turns import SAYINGS, Turns
@@ -55,7 +54,7 @@ class Pressing:
     async def _outlived(self, chat: int, button: Button, conversation: Conversation | None) -> None:
         """Answer a button of a conversation that has ended. Danger is answered all the same."""
         turn = Turn(question=button.question, options=(button.option,))
-        if button.does == keyboards.PICK and signs_in(turn, self._talk):
+        if button.does == keyboards.PICK and self._turns.danger_in(turn):
             await self._turns.take(chat, turn, ended=True)
         elif conversation:
             await self._sender.say(chat, [Outgoing(self._wording.unread["earlier_button"])])

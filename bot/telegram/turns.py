@@ -13,12 +13,12 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from bot.danger import safe_reply, signs_in
 from bot.settings import TURNS_PER_MINUTE
 from bot.telegram.chats import Chats, Conversation
 from bot.telegram.client import ChatClient, ChatRefused, ChatSilent, Turn
 from bot.telegram.leaving import Leaving
 from bot.telegram.messages import Outgoing, reply_messages
-from bot.telegram.safe import safe_reply, signs_in
 from bot.telegram.sending import Sender
 from bot.telegram.settings import DANGER_SECONDS
 from bot.telegram.wording import Wording
@@ -85,6 +85,10 @@ class Turns:
         self._clock = clock
         self._minute = MovingWindowRateLimiter(MemoryStorage())
 
+    def danger_in(self, turn: Turn) -> frozenset[str]:
+        """Return the signs of danger in the words of `turn`, or in the options that it picks."""
+        return signs_in(self._talk, turn.text or "", turn.question, turn.options)
+
     async def begin(self, chat: int, audience: str | None = None) -> None:
         """Begin anew; what was open is forgotten. Raises TelegramError."""
         await self._leaving.forget(chat)
@@ -99,7 +103,7 @@ class Turns:
 
         `ended`: an earlier conversation is gone.
         """
-        signs = signs_in(turn, self._talk)
+        signs = self.danger_in(turn)
         if not self._minute.hit(_TURNS, str(chat)) and not signs:
             if self._minute.hit(_WARNINGS, str(chat)):
                 await self._sender.say(chat, [Outgoing(self._wording.unread["too_fast"])])
@@ -111,7 +115,7 @@ class Turns:
     async def safely(self, chat: int, turn: Turn) -> None:
         """Show who can help, by the bridge's own graph and directory, whatever else failed. Raises TelegramError."""
         conversation = self._chats.conversation(chat) or self._chats.begin(chat)
-        reply = safe_reply(self._talk, signs_in(turn, self._talk), self._clock())
+        reply = safe_reply(self._talk, self.danger_in(turn), self._clock())
         await self._sender.say_in(conversation, chat, reply_messages(reply, conversation.mark, self._wording))
 
     async def _show(self, call: Call) -> bool:

@@ -14,6 +14,7 @@ from bot.web.problems import DETAILS, Problem
 from pathway.model import Fact, Facts
 from pathway.reply_json import advice_to_json, card_to_json, facts_to_json, question_to_json, withheld_to_json
 from pathway.signpost import signpost
+from pathway.signs import signs_of, signs_to_json
 from pathway.state import Known
 from pathway.talk import ChoiceError, Talk
 from understanding.hearing import hear
@@ -58,7 +59,7 @@ def understand_text() -> Response:
     if heard.question and question:
         chosen = [option.sets for option in question.options if option.id in heard.choice]
         facts = {**{fact: value for sets in chosen for fact, value in sets.items()}, **facts}
-    signs = {sign: sign in heard.safety for sign in ("immediate", "cannot_speak", "suicidal")}
+    signs = signs_to_json(heard.safety)
     return jsonify(
         {"safety": signs, "facts": facts_to_json(facts), "declined": heard.declined, "topics": list(heard.topics)}
     )
@@ -77,11 +78,7 @@ def signposts() -> Response:
     view = talk.view(position.question, known) if position.question else None
     return jsonify(
         {
-            "safety": {
-                "immediate": facts.get("immediate_danger") is True,
-                "cannot_speak": facts.get("cannot_speak") is True,
-                "suicidal": facts.get("suicidal") is True,
-            },
+            "safety": signs_to_json(signs_of(facts)),
             "signposts": [card_to_json(card) for card in found.cards],
             "withheld": [withheld_to_json(withheld) for withheld in found.withheld],
             "advice": [advice_to_json(advice) for advice in found.advice],

@@ -22,7 +22,7 @@ from bot.web.leaving import EXIT_ADDRESS, leaving
 from bot.web.reports import reports
 from bot.web.shown import beginnings, shown, talk, wording
 from bot.web.slip import numbers
-from bot.web.trouble import answer_trouble, signs_of
+from bot.web.trouble import answer_trouble, danger_in
 from bot.web.view import View, emergency_number, lost_view, opening_view, problem_view, reply_view
 from pathway.talk import MORE, SKIP, ChoiceError
 
@@ -103,7 +103,7 @@ def look_again(how: str, session: str) -> Response:
 def refused(problem: str, status: int) -> Response:
     """Show what was wrong with the form, with the talk as it stands."""
     form = request.form
-    view = problem_view(talk(), problem, form, signs_of(form.get("text", "")))
+    view = problem_view(talk(), problem, form, danger_in(form.get("text", "")))
     stands = standing(form.get("session", ""))
     if stands:
         view = replace(stands, urgent=view.urgent or stands.urgent, problem=problem, text=view.text)
@@ -143,7 +143,7 @@ def turn_of(form: Form) -> Turn | None:
 
 def in_danger(turn: Turn) -> bool:
     """Say whether the words of `turn` hold a sign of danger."""
-    return any(signs_of(turn.text or "").values())
+    return bool(danger_in(turn.text or ""))
 
 
 def said_by(turn: Turn) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def a_problem(problem: Problem) -> Response:
     """Answer a request that was refused before it got here, such as too many in a minute."""
     if problem.status == 429:
         form = request.form
-        view = problem_view(talk(), TOO_FAST, form, signs_of(form.get("text", "")))
+        view = problem_view(talk(), TOO_FAST, form, danger_in(form.get("text", "")))
         stays = set(form.get("shown", "").split())
         return shown(replace(with_services_before(talk(), view, {}, stays), folded=0), 429)
     return shown(trouble_view(talk(), talk().pathway.phrases["safe_reply"]), problem.status)
@@ -59,7 +59,6 @@ def an_unforeseen_error(error: Exception) -> Response:
     return shown(trouble_view(talk(), talk().pathway.phrases["safe_reply"]), 500)
 
 
-def signs_of(text: str) -> dict[str, bool]:
+def danger_in(text: str) -> frozenset[str]:
     """Return the signs of danger in `text`."""
-    found = screen(text)
-    return {"immediate": found.immediate, "cannot_speak": found.cannot_speak, "suicidal": found.suicidal}
+    return screen(text).signs()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any
@@ -11,6 +11,7 @@ from bot.web.answers import Answer, Json, answers
 from pathway.model import FactValue
 from pathway.reply_json import advice_to_json, card_to_json, question_to_json, reply_to_json
 from pathway.signpost import EMERGENCY, signpost
+from pathway.signs import facts_of
 from pathway.state import Known, facts_from_json
 from pathway.talk import Talk
 
@@ -117,7 +118,7 @@ def with_services_before(talk: Talk, view: View, facts: Mapping[str, FactValue],
     )
 
 
-def problem_view(talk: Talk, problem: str, form: Mapping[str, str], signs: Mapping[str, bool] | None = None) -> View:
+def problem_view(talk: Talk, problem: str, form: Mapping[str, str], signs: Collection[str] = ()) -> View:
     """Return the page that says what was wrong with a form, with the question that stood open and the words sent.
 
     `signs` are the signs of danger in the words: their card is shown whatever else was wrong.
@@ -125,7 +126,7 @@ def problem_view(talk: Talk, problem: str, form: Mapping[str, str], signs: Mappi
     asking_as = form.get("as", "")
     known = Known({"asking_as": asking_as} if asking_as in talk.pathway.facts["asking_as"].values else {})
     question = talk.pathway.questions.get(form.get("open") or form.get("question", ""))
-    facts: dict[str, FactValue] = {_FACT_OF[sign]: True for sign, present in (signs or {}).items() if present}
+    facts = facts_of(signs)
     return View(
         session=form.get("session", ""),
         urgent=urgent_card(talk, {**known.facts, **facts}) if facts else None,
@@ -152,9 +153,6 @@ def urgent_card(talk: Talk, facts: Mapping[str, FactValue]) -> Json | None:
 def emergency_number(talk: Talk) -> str:
     """Return the number for emergencies, from the directory."""
     return next(contact.value for contact in talk.directory.services[EMERGENCY].contacts if contact.type == "phone")
-
-
-_FACT_OF = {"immediate": "immediate_danger", "cannot_speak": "cannot_speak", "suicidal": "suicidal"}
 
 
 def _texts(reply: Mapping[str, Any]) -> tuple[str, ...]:

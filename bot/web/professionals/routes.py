@@ -18,6 +18,7 @@ from bot.web.professionals.words import chips, wording
 from pathway.hours import LONDON
 from pathway.model import Facts, FactValue
 from pathway.signpost import ContactNow
+from pathway.signs import facts_of as facts_signed
 from pathway.talk import Talk
 from understanding.identifiers import kinds_of, without_identifiers
 from understanding.safety import screen
@@ -113,13 +114,7 @@ def _anew(facts: Facts, status: int, **said: Any) -> Response:
 
 def _danger_in(text: str) -> dict[str, FactValue]:
     """Return the facts of danger in what is left of a refused text: they are never dropped with it."""
-    found = screen(text)
-    signs = {
-        "immediate_danger": found.immediate,
-        "cannot_speak": found.cannot_speak,
-        "suicidal": found.suicidal,
-    }
-    return {fact: True for fact, present in signs.items() if present}
+    return facts_signed(screen(text).signs())
 
 
 def _page(*, status: int = 200, **said: Any) -> Response:

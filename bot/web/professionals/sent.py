@@ -9,12 +9,12 @@ from werkzeug.datastructures import MultiDict
 
 from bot.web.professionals.words import in_words
 from pathway.model import Fact, Facts, FactValue, Pathway, Question
+from pathway.signs import facts_of as facts_signed
 from pathway.talk import Talk
 from pathway.walk import merged, states
 from understanding.hearing import hear
 
 Form = MultiDict[str, str]
-_FACT_OF = {"immediate": "immediate_danger", "cannot_speak": "cannot_speak", "suicidal": "suicidal"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def read(form: Form, talk: Talk, text: str) -> Sent:
     facts.update(merged(facts, heard.facts))
     if wanted:
         facts.update(merged(facts, {"wants": wanted}))
-    facts.update({_FACT_OF[sign]: True for sign in sorted(heard.safety) if sign in _FACT_OF})
+    facts.update(facts_signed(heard.safety))
     return Sent({**facts, "asking_as": "professional"}, heard.area_candidates, turn + 1)
 
 

@@ -25,9 +25,9 @@ from bot.web.rehearsal.frame import (
     talk_page,
 )
 from bot.web.view import urgent_card
+from pathway.signs import facts_of
 from rehearsal.plea import plea
 from rehearsal.record import Practice, answers_of
-from rehearsal.terminal import facts_of
 
 logger = logging.getLogger(__name__)
 PREFIX = "/rehearse"
@@ -75,7 +75,7 @@ def turn() -> Response:
     typed, picked = request.form.get("text", "").strip(), request.form.get("pick", "")
     danger = plea(typed[:LONGEST_TEXT], rehearsal().read)
     if any((danger.immediate, danger.cannot_speak, danger.suicidal)):
-        card = urgent_card(talk(), facts_of(danger))
+        card = urgent_card(talk(), facts_of(danger.signs()))
         return page("real.html", Screen(token if practice else ""), card=card)
     if practice is None or practice.scenario is None:
         return lost()
