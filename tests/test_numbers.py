@@ -67,7 +67,7 @@ def test_no_reply_on_any_path_holds_a_number_that_is_not_the_directory_s() -> No
 
 def test_no_phone_number_is_in_the_code() -> None:
     """Python, templates, scripts and page wording hold no phone number: each comes from the directory."""
-    folders = [ROOT / name for name in ("pathway", "understanding", "bot", "actions")]
+    folders = [ROOT / name for name in ("pathway", "understanding", "bot", "actions", "rehearsal")]
     files = [f for folder in folders for kind in ("*.py", "*.html", "*.js") for f in folder.rglob(kind)]
     files += (ROOT / "bot").rglob("*.yaml")
     assert len(files) > 40
@@ -76,3 +76,11 @@ def test_no_phone_number_is_in_the_code() -> None:
     found = {f.name: PHONE_LIKE.findall(f.read_text(encoding="utf-8")) for f in files}
     found = {name: numbers for name, numbers in found.items() if numbers}
     assert found == {}
+
+
+def test_every_phone_number_of_a_rehearsal_is_the_directory_s() -> None:
+    """Also in lines that tempt: a number that the directory drops may not be left standing on a button there."""
+    files = sorted((ROOT / "rehearsal").rglob("*.yaml"))
+    found = [(path.name, number) for path in files for number in PHONE_LIKE.findall(path.read_text(encoding="utf-8"))]
+    assert found
+    assert [(name, number) for name, number in found if digits(number) not in IN_DIRECTORY] == []
