@@ -80,6 +80,10 @@ class Gateway:
                 self._forget(session.token)
             return {"session": session.token, **reply}
 
+    def is_open(self, token: str) -> bool:
+        """Say whether a conversation is open: begun, and neither forgotten nor idle for too long."""
+        return self._sessions.is_open(token)
+
     def forget(self, token: str) -> None:
         """Forget a conversation everywhere. One that does not exist is no error."""
         self._forget(token)

@@ -1,7 +1,7 @@
 """Reading a champion's free line: which moves it makes, which services and numbers it gives.
 
 Reviewed phrases as data (`moves/*.yaml`), taken back by a "not" before them or by a phrase of the same sentence that
-says otherwise. Nothing is learnt, and nothing that is typed is kept.
+says otherwise, joined with a small learnt reader (`rehearsal.reader`). Nothing that is typed is kept.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathway.directory import Directory
 from pathway.directory_terms import same_number
 from rehearsal.model import Heard, Move
 from rehearsal.phrasing import Phrasing
+from rehearsal.reader import likely
 from understanding.phrases import Hit
 from understanding.wording import STOPS, words
 
@@ -25,6 +26,14 @@ _SUBJECTS = frozenset("i you u we he she they it that this there".split())
 _MARKS = STOPS | {",", ":", '"'}
 _REACH = 4
 """So many words before a phrase a "not" still belongs to it, within the clause."""
+
+_LEAST, _LEAST_TO_BLAME = 0.06, 0.01
+"""What a phrase names stands unless the learnt reader finds it less likely: a good move, a mistake."""
+_ENOUGH, _ENOUGH_TO_BLAME = 0.6, 0.8
+"""Without a phrase a move has to be as likely. A false accusation is worse than a missed one."""
+
+_URGENT = frozenset({"999", "nine", "treble", "police", "emergency", "ambulance"})
+"""The learnt reader takes any number for 999, so that one of these words has to be there as well."""
 
 _STANDS, _PLAIN, _UNLESS = "stands", "plain", "unless"
 _NUMBER = re.compile(r"(?<![\d+])\+?\d[\d \-]{1,15}\d(?!\d)")
@@ -70,11 +79,31 @@ class Marker:
         said = words(line)
         found = self._book.find(said)
         services, numbers = self._services(line, said)
-        moves = dict.fromkeys(self._made(found, said))
+        moves = dict.fromkeys(self._joined(found, said, likely(line)))
         if services - {"emergency-999"} or any(number != EMERGENCY_NUMBER for number in numbers):
             moves[GIVES_SERVICE] = None
         later = any(hit.group == _LATER for hit in found)
         return Heard(tuple(sorted(moves)), tuple(sorted(services)), numbers, later)
+
+    def _joined(self, found: list[Hit], said: list[str], likelihood: Mapping[str, float]) -> Iterable[str]:
+        """Yield the moves by phrases and the learnt reader together.
+
+        Phrases alone tell "it is your fault" from "it is not": a mistake that they name stands, without its opposite,
+        and one that words take back is not made.
+        """
+        made = {move for move in self._made(found, said) if likelihood[move] >= self._least(move)}
+        mistakes = {move for move in made if self._moves[move].mistake}
+        settled = {GIVES_SERVICE, *(self._moves[move].negated for move in mistakes)}
+        settled |= {move for move in map(_move_in, found) if move in self._moves and self._moves[move].mistake}
+        yield from made
+        if not _URGENT.intersection(said):
+            settled.add(GIVES_999)
+        for move, chance in likelihood.items():
+            if move not in settled and chance >= (_ENOUGH_TO_BLAME if self._moves[move].mistake else _ENOUGH):
+                yield move
+
+    def _least(self, move: str) -> float:
+        return _LEAST_TO_BLAME if self._moves[move].mistake else _LEAST
 
     def _made(self, found: list[Hit], said: list[str]) -> Iterable[str]:
         """Yield the moves made. Words that make a mistake make no good move as well: the mistake is what is heard."""
@@ -106,6 +135,10 @@ class Marker:
 
     def _is_number(self, number: str) -> bool:
         return number in self._numbers or len(number) >= _LONG_ENOUGH
+
+
+def _move_in(hit: Hit) -> str:
+    return hit.group.partition(":")[2]
 
 
 def _groups(moves: Iterable[Phrases]) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ from rehearsal.model import STAGES, Move, RehearsalError, Stage
 HERE = Path(__file__).parent
 MOVES = HERE / "moves"
 NAMES = HERE / "service_names.yaml"
-MISTAKES = "mistakes.yaml"
+MISTAKES, LISTS, EXAMPLES = "mistakes.yaml", "lists.yaml", "examples.yaml"
 _KEYS = ("id", "stage", "text", "missed", "better", "trust", "negated", "source", "phrases", "not")
 _STAGE_WORDS: Mapping[str, Stage] = {stage: stage for stage in get_args(Stage)}
 
@@ -43,11 +43,11 @@ def load_moves(folder: Path = MOVES) -> Moves:
     faults, known = Faults(), sources()
     phrases: list[Phrases] = []
     for path in sorted(folder.glob("*.yaml")):
-        if path.name != "lists.yaml":
+        if path.name not in (LISTS, EXAMPLES):
             entries = _file(path, faults).entries("moves")
             phrases += [_phrases(entry, known, mistake=path.name == MISTAKES) for entry in entries]
     _check_negated(phrases, faults)
-    lists = {name: [str(word) for word in words] for name, words in read(folder / "lists.yaml")["lists"].items()}
+    lists = {name: [str(word) for word in words] for name, words in read(folder / LISTS)["lists"].items()}
     names = {service: tuple(str(name) for name in spoken) for service, spoken in read(NAMES)["names"].items()}
     refuse(faults, "The moves of rehearsal cannot be used")
     return Moves(tuple(phrases), lists, names)

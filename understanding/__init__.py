@@ -21,6 +21,8 @@ __all__ = ["Understood", "understand"]
 
 _BRIEF = 3
 """An answer of so many words asks something only where a reviewed phrase says so."""
+_LONG = 10
+"""Shorter answers to a question have their sense from it, which the encoder does not know: rules alone read their facts."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +45,17 @@ def understand(text: str, question: Question | None = None) -> Understood:
     """Read `text`, said in answer to `question` if one is open. Never fails on any text."""
     from understanding.safety import screen, screen_answer
     from understanding.topics import asked_in_phrases, topics
+    from understanding.weighing import weighed
 
     message = read(text)
     said: Stated = read_facts(text, question)
     bare = is_bare(message, question)
+    answers = question is not None and len(message.words) < _LONG
     brief = bare or (said.option is not None and len(message.words) <= _BRIEF)
     return Understood(
         # Only a bare answer is kept from the encoder: danger told beside an answer has to be heard.
         safety=screen_answer(text) if bare else screen(text),
-        facts=said.facts,
+        facts=said.facts if answers else weighed(text, said.facts, question.facts if question else ()),
         declined=said.declined,
         topics=tuple(asked_in_phrases(text)) if brief else topics(text),
         option=said.option,

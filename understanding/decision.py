@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from understanding.encoder import Scores
+from understanding.signs import FLAGS
 
 RULES = Path(__file__).parent / "model" / "rules.json"
-FEATURES = ("score", "window", "phrase", "taken_back")
 _BOUND = 8.0
 """A score beyond this says nothing more; bounded so that no single one can outweigh everything else."""
 
@@ -27,9 +27,13 @@ class Rule:
     bias: float
     weights: Mapping[str, float]
 
+    def weigh(self, features: Mapping[str, float]) -> float:
+        """Give the weighted sum of `features`, above nothing for yes."""
+        return self.bias + sum(weight * features[name] for name, weight in self.weights.items())
+
     def says(self, features: Mapping[str, float]) -> bool:
         """Decide on `features`."""
-        return self.bias + sum(weight * features[name] for name, weight in self.weights.items()) > 0
+        return self.weigh(features) > 0
 
 
 def features(label: str, scores: Scores, phrase: bool, taken_back: bool = False) -> dict[str, float]:
@@ -43,12 +47,19 @@ def features(label: str, scores: Scores, phrase: bool, taken_back: bool = False)
     return {"score": score, "window": window, "phrase": float(phrase), "taken_back": float(taken_back)}
 
 
+def flag_features(flag: str, scores: Scores, phrase: bool, taken_back: bool) -> dict[str, float]:
+    """Give what `flag` is decided by: `other` is how loudly another flag is heard, for one of them often explains the score."""
+    other = max(_bounded(scores.whole[each]) for each in FLAGS if each != flag)
+    return {**features(flag, scores, phrase, taken_back), "other": other}
+
+
 @dataclass(frozen=True)
 class Rules:
-    """The rules of each flag and of each topic."""
+    """The rules of each flag, of each topic and of each statement of a fact."""
 
     flags: Mapping[str, Rule]
     topics: Mapping[str, Rule]
+    statements: Mapping[str, Rule]
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +68,7 @@ def rules() -> Rules:
     if not RULES.is_file():
         raise ValueError(f"{RULES}: not there; `python -m understanding.training.rules` writes it")
     read: dict[str, Any] = json.loads(RULES.read_text(encoding="utf-8"))
-    return Rules(_by_label(read["flags"]), _by_label(read["topics"]))
+    return Rules(*(_by_label(read[kind]) for kind in ("flags", "topics", "statements")))
 
 
 def _by_label(read: Mapping[str, Any]) -> Mapping[str, Rule]:

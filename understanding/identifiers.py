@@ -10,23 +10,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from understanding.naming import is_place, named_people
+from understanding.identifier_patterns import DATE, DATE_BACKWARDS, PATTERNS, ROADS
+from understanding.names import is_place
+from understanding.naming import named_people
 
 KINDS = ("name", "date_of_birth", "address", "phone", "email", "nhs_number", "ni_number", "case_number", "vehicle")
 
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_MONTH = r"(?:0?[1-9]|1[0-2]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)"
-_DATE = rf"{_DAY}(?:st|nd|rd|th)?(?: of)?[ ./\-]{{1,2}}{_MONTH}[ ./\-,]{{1,2}}(?:19|20)?\d\d"
-_ROADS = r"road|rd|street|avenue|ave|lane|close|drive|crescent|gardens|terrace|grove|mews"
-_ROADS_WITH_CAPITAL = r"Way|Court|Place|Hill|Park|Square|Walk|Rise|View|Green|Row|St|Ct|Cl|Dr|Parade|Quay|Wharf"
-_SMALL = (
-    r"(?!(?:a|an|the|in|on|to|from|of|off|at|by|down|up|and|or|with|for|is|was|kids?|children|weeks?|days?|yrs?)\b)"
-)
 _EVENT = (
     r"\b(?:since|on|until|till|incident|moved|arrived|married|separated|left|from|visa|expires?|by|dated|marac|court)\b"
 )
 _SOON = re.compile(_EVENT + r"\W*(?:\w+\W+){0,2}$", re.IGNORECASE)
-_NOT_ABOUT_A_PERSON = re.compile(r"^(?:0800|0808|0300|0345|0344|03000|0333|116)")
+_NO_PERSONS = re.compile(r"0[389]|116")
+_LANDLINE = re.compile(r"0[12]")
+_SERVICE = re.compile(
+    r"\b(?:unit|helpline|line|team|service|services|council|police|charity|trust|aid|sisters|switchboard|nirvana|refuge|hub|centre"
+    r"|court|office|duty|out of hours|ooh|embassy|consulate|commission|signhealth|ikwro|fmu|rights of women)\W{1,3}(?:\w+\W+)?$",
+    re.IGNORECASE,
+)
+_FOUR_DIGITS = re.compile(r"(?:19|20)\d\d")
 _OF_SOMETHING_ELSE = re.compile(r"(?:£|\$|€|\bgbp\s)\s?$", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:[mf]|aged?|male|female|woman|man|girl|boy)\W{0,2}$", re.IGNORECASE)
 _OLD_ENOUGH = 2016
@@ -42,33 +43,15 @@ class Found:
     end: int
 
 
-def _any_case(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("email", _any_case(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")),
-    ("ni_number", _any_case(r"\b(?!bg|gb|nk|kn|tn|nt|zz)[a-ceghj-prtw-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d]\b")),
-    ("nhs_number", _any_case(r"\bnhs(?: (?:no|num|number))?\W{0,3}\d[\d \-]{6,}\d")),
-    ("date_of_birth", _any_case(rf"\b(?:d\.?o\.?b\.?|born|birth ?day|date of birth|b\.d)\W{{0,3}}(?:is |was |on |the )*(?:{_DATE}|\d{{4,8}}\b(?<!in \d{{4}}))")),
-    ("date_of_birth", _any_case(rf"\b[mf]\W{{0,2}}{_DATE}\b")),
-    ("address", re.compile(rf"(?<![£$€\d])\b\d{{1,4}}[a-zA-Z]?,? (?:[A-Z][\w'’]+ ){{1,3}}(?:(?i:{_ROADS})|{_ROADS_WITH_CAPITAL})\b")),
-    ("address", _any_case(rf"\b\d{{1,4}}[a-z]?,? (?:{_SMALL}[a-z'’]{{3,}} ){{1,2}}(?:{_ROADS})\b")),
-    ("address", _any_case(r"\bflat \d{1,4}[a-z]?,? (?:\d{1,4} )?(?!on |in |with |and |at |is )[a-z'’]+ (?:house|court|heights|tower|point|lodge|road|street)\b")),
-    ("case_number", _any_case(r"\b(?:case|crime|ref|reference|client|police|incident|log|urn|cad|nicl|mosaic|liberi|rio|system one|systmone|athena|storm|cris|tenancy|account|id|hospital)\W{0,2}(?:(?:no|num|number|ref|reference|id|#)\b\W{0,3})?(?=[\w/\-]*\d{3})[a-z]{0,4}[\w/\-]{4,}")),
-    ("case_number", _any_case(r"\b(?:case|crime|client|file|urn|cad)\W{0,2}(?:no|num|number|ref|reference|id|#)\b\W{0,3}(?=[\w/\-]*\d)[\w/\-]+")),
-    ("case_number", re.compile(r"\b\d{2}/\d{4,6}/\d{2}\b|\b[A-Z]{2,5}[/\-]?\d{5,}\b|\b\d{7,}\b")),
-    ("vehicle", re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b")),
-)  # fmt: skip
-_PHONE = re.compile(r"(?<![\w/.])(?:\+44|0044|0)[ \-()]{0,2}\d(?:[ \-()]{0,2}\d){7,10}(?!\w)")
-_FULL_DATE = _any_case(rf"(?<![\w/]){_DATE}(?![\w/])")
+_PHONE = re.compile(r"(?<![\w/.])(?:\+44|0044|0)[ \-().]{0,2}\d(?:[ \-().]{0,2}\d){7,10}(?!\w)")
+_FULL_DATE = re.compile(rf"(?<![\w/])(?:{DATE}|{DATE_BACKWARDS})(?![\w/])", re.IGNORECASE)
 _TEN_DIGITS = re.compile(r"(?<![\w/])\d{3}[ \-]?\d{3}[ \-]?\d{4}(?![\w/])")
 
 
 def identifiers(text: str) -> tuple[Found, ...]:
     """Return what in `text` would say who somebody is, in order. Never fails on any text."""
     found = [*_phones(text), *_nhs_numbers(text), *_dates(text)]
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in PATTERNS:
         found += [
             Found(kind, *match.span())
             for match in pattern.finditer(text)
@@ -93,8 +76,13 @@ def kinds_of(text: str) -> tuple[str, ...]:
 
 def _phones(text: str) -> Iterator[Found]:
     for match in _PHONE.finditer(text):
-        if not _NOT_ABOUT_A_PERSON.match(re.sub(r"\D", "", match.group())):
+        if not _is_of_a_service(re.sub(r"\D", "", match.group()), text[: match.start()]):
             yield Found("phone", *match.span())
+
+
+def _is_of_a_service(digits: str, before: str) -> bool:
+    """Say whether a number is a helpline's by its first digits, or a landline right after what a service is called."""
+    return bool(_NO_PERSONS.match(digits) or (_LANDLINE.match(digits) and _SERVICE.search(before)))
 
 
 def _nhs_numbers(text: str) -> Iterator[Found]:
@@ -108,16 +96,23 @@ def _nhs_numbers(text: str) -> Iterator[Found]:
 
 def _dates(text: str) -> Iterator[Found]:
     for match in _FULL_DATE.finditer(text):
-        year = int(re.search(r"\d+$", match.group())[0])  # type: ignore[index]
-        full = year if year > 99 else year + (2000 if year < 30 else 1900)
-        if full < _OLD_ENOUGH and not _SOON.search(text[: match.start()]):
+        if _year(match.group()) < _OLD_ENOUGH and not _SOON.search(text[: match.start()]):
             yield Found("date_of_birth", *match.span())
+
+
+def _year(date: str) -> int:
+    """Return the year of `date`, of four digits or of two at its end."""
+    full = _FOUR_DIGITS.search(date)
+    if full:
+        return int(full.group())
+    year = int(date[-2:])
+    return year + (2000 if year < 30 else 1900)
 
 
 def _means_something_else(kind: str, match: re.Match[str], text: str) -> bool:
     """Say whether a sum of money, or an age before a place ("F 33 Temple Hill"), only looks like an identifier."""
     if kind == "address":
-        sure = re.search(rf"(?:{_ROADS})$", match.group(), re.IGNORECASE)
+        sure = re.search(rf"^[a-z]|(?:{ROADS}|st|ln|cres|gdns|sq|hl)$", match.group(), re.IGNORECASE)
         return bool(_AGE.search(text[: match.start()])) or (not sure and is_place(match.group()))
     return bool(_OF_SOMETHING_ELSE.search(text[: match.start()]))
 

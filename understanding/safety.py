@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from understanding.decision import features, rules
+from understanding.decision import flag_features, rules
 from understanding.encoder import Scores, encoder
 from understanding.other_languages import foreign_help, hear, is_english
 from understanding.signs import FLAGS, Evidence, evidence
@@ -66,4 +66,4 @@ def _says(flag: str, scores: Scores, said: Evidence) -> bool:
     if not stands and scores.whole[ELSEWHERE] > 0:
         # Rather something else altogether: bins, a recipe, a sales call. Only a reviewed phrase raises the alarm there.
         return False
-    return rules().flags[flag].says(features(flag, scores, stands, said.hits[flag] > said.standing[flag]))
+    return rules().flags[flag].says(flag_features(flag, scores, stands, said.hits[flag] > said.standing[flag]))

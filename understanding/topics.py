@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from understanding.decision import features, rules
@@ -24,6 +25,7 @@ def topics(text: str) -> tuple[str, ...]:
         return _in_another_language(text)
     scores, phrases = encoder().score(text), asked_in_phrases(text)
     asked = {topic for topic, rule in rules().topics.items() if rule.says(features(topic, scores, topic in phrases))}
+    asked |= {hit.group for hit in _books().outright.find(words(text))}
     if len(asked) > 1:
         asked.discard(ELSEWHERE)
     return tuple(asked) if len(asked) < 2 else _in_order(text, asked)
@@ -32,7 +34,7 @@ def topics(text: str) -> tuple[str, ...]:
 def asked_in_phrases(text: str) -> Mapping[str, int]:
     """Give the topics that a reviewed phrase in `text` asks about, each with the number of the word it begins at."""
     first: dict[str, int] = {}
-    for hit in _book().find(words(text)):
+    for hit in _books().all.find(words(text)):
         first.setdefault(hit.group, hit.start)
     return first
 
@@ -45,10 +47,20 @@ def _in_order(text: str, asked: set[str]) -> tuple[str, ...]:
     return tuple(sorted(asked, key=lambda topic: (place[topic], topic)))
 
 
+@dataclass(frozen=True)
+class _Books:
+    """All reviewed phrases, and those that are asked outright, whatever the encoder hears."""
+
+    all: PhraseBook
+    outright: PhraseBook
+
+
 @lru_cache(maxsize=1)
-def _book() -> PhraseBook:
-    read = read_yaml("topics.yaml")
-    return PhraseBook(read["topics"], read["lists"], "lexicon/topics.yaml")
+def _books() -> _Books:
+    read, file = read_yaml("topics.yaml"), "lexicon/topics.yaml"
+    outright = PhraseBook(read["outright"], read["lists"], file)
+    together = {topic: [*read["outright"].get(topic, ()), *phrases] for topic, phrases in read["topics"].items()}
+    return _Books(PhraseBook(together, read["lists"], file), outright)
 
 
 def _in_another_language(text: str) -> tuple[str, ...]:

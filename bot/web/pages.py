@@ -19,11 +19,12 @@ from bot.web.browse import browse
 from bot.web.device import device
 from bot.web.easy import sentences
 from bot.web.leaving import EXIT_ADDRESS, leaving
+from bot.web.once import Once
 from bot.web.reports import reports
-from bot.web.shown import beginnings, shown, talk, wording
+from bot.web.shown import beginnings, once, shown, talk, wording
 from bot.web.slip import numbers
 from bot.web.trouble import answer_trouble, danger_in
-from bot.web.view import View, emergency_number, lost_view, opening_view, problem_view, reply_view
+from bot.web.view import View, emergency_number, lost_view, opening_view, problem_view, reply_view, shown_once_view
 from pathway.talk import MORE, SKIP, ChoiceError
 
 pages = Blueprint("pages", __name__)
@@ -53,6 +54,12 @@ NOT_AN_ANSWER = "That answer does not belong to the question. Please choose agai
 def first() -> Response:
     """Show the opening words and the first question."""
     return shown(opening_view(talk(), beginnings().issue()))
+
+
+@pages.get("/t/<key>", endpoint="once")
+def answered(key: str) -> Response:
+    """Show the page that answers a form, once: whoever comes back to the address finds a first page."""
+    return once().take(key) or shown(shown_once_view(talk(), beginnings().issue()))
 
 
 @pages.post("/")
@@ -163,8 +170,9 @@ def said_by(turn: Turn) -> tuple[str, ...]:
 
 @pages.record_once
 def set_up(state: BlueprintSetupState) -> None:
-    """Make templates send the lines of the page only, not those of their own statements, and begin the marks."""
+    """Make templates send the lines of the page only, not those of their own statements, and begin what they share."""
     state.app.extensions["beginnings"] = Beginnings()
+    state.app.extensions["once"] = Once(state.app.extensions["signpost"]["gateway"].is_open)
     state.app.jinja_env.trim_blocks = True
     state.app.jinja_env.lstrip_blocks = True
 

@@ -70,6 +70,11 @@ def lost_view(talk: Talk, mark: str) -> View:
     return replace(opening, messages=(talk.pathway.phrases["lost_place"],), first=False, fresh=True)
 
 
+def shown_once_view(talk: Talk, mark: str) -> View:
+    """Return the first page for someone who comes back to a page that was shown before."""
+    return replace(lost_view(talk, mark), messages=(talk.pathway.phrases["shown_once"],))
+
+
 def reply_view(
     talk: Talk, reply: Json, you: tuple[str, ...], sent_session: str | None, shown: Iterable[str], *, more: bool = False
 ) -> View:

@@ -34,8 +34,8 @@ class Site:
         return Page(response.text)
 
     def send(self, status: int = 200, /, **form: Any) -> Page:
-        """Send a form and read the page that comes."""
-        response = self.client.post("/", data=form)
+        """Send a form, follow where it leads and read the page that comes."""
+        response = self.client.post("/", data=form, follow_redirects=True)
         assert response.status_code == status
         return Page(response.text)
 

@@ -247,7 +247,7 @@ def _ids(page: Page) -> list[str]:
 
 def test_script_gets_the_same_parts_as_everyone(site: Site) -> None:
     """The fragment holds the very parts of the page, without its frame."""
-    whole = site.client.post("/", data=DANGER).text
+    whole = site.client.post("/", data=DANGER, follow_redirects=True).text
     part = site.client.post("/", data=DANGER, headers={"X-Fragment": "1"}).text
     body = part.split("<body>")[1].split("</body>")[0].strip()
     # The two conversations differ in their token alone.

@@ -1,23 +1,42 @@
-"""How well the marker reads a champion's lines, against a table marked by hand before the marker had any phrase."""
+"""How well the marker reads a champion's lines, against tables marked by hand.
+
+The hardest is `measured` of `outside_lines.yaml`: a reader who had seen no phrase wrote and marked it. Only its total
+is looked at, never a line.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from rehearsal.reader import layer
 from rehearsal.rehearsal import Rehearsal
+from rehearsal.training import examples
 
 HERE = Path(__file__).parent
-LEAST_AGREEMENT = 0.9
+TABLES = {
+    ("outside_lines.yaml", "measured"): 0.58,
+    ("outside_lines.yaml", "developed"): 0.8,
+    ("champion_lines.yaml", "lines"): 0.86,
+    ("development_lines.yaml", "lines"): 0.9,
+}
+"""The tables, and what share of each is read exactly at least: a little under what docs/rehearsal.md says of it."""
+FEWEST_EXAMPLES = 60
 
 
-def table(name: str) -> list[dict[str, Any]]:
+def table(name: str, part: str = "lines") -> list[dict[str, Any]]:
     """Return the lines of a hand-marked table."""
-    lines: list[dict[str, Any]] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))["lines"]
+    lines: list[dict[str, Any]] = yaml.safe_load((HERE / name).read_text(encoding="utf-8"))[part]
     return lines
+
+
+def agreement(rehearsal: Rehearsal, lines: list[dict[str, Any]]) -> float:
+    """Return the share of lines that are read as the hand read them: all its moves and no other."""
+    return sum(set(rehearsal.read(each["line"]).moves) == set(each["moves"]) for each in lines) / len(lines)
 
 
 def test_the_table_is_whole(rehearsal: Rehearsal) -> None:
@@ -28,17 +47,30 @@ def test_the_table_is_whole(rehearsal: Rehearsal) -> None:
 
 
 def test_the_lines_of_development_are_others() -> None:
-    """No line that the phrases were developed on stands in the table that measures them."""
-    measured = {each["line"].lower() for each in table("champion_lines.yaml")}
-    assert not measured & {each["line"].lower() for each in table("development_lines.yaml")}
+    """No line that the phrases were developed on stands in the tables that measure them."""
+    developed = {each["line"].lower() for each in table("development_lines.yaml")}
+    for measuring in (table("champion_lines.yaml"), table("outside_lines.yaml", "measured")):
+        shared = developed & {each["line"].lower() for each in measuring}
+        assert len(shared) == 0
 
 
-@pytest.mark.parametrize("name", ["champion_lines.yaml", "development_lines.yaml"])
-def test_marking_agrees_with_the_hand(rehearsal: Rehearsal, name: str) -> None:
-    """Of the lines, nine in ten are read as the hand read them: all its moves and no other."""
-    lines = table(name)
-    agreed = [each for each in lines if set(rehearsal.read(each["line"]).moves) == set(each["moves"])]
-    assert len(agreed) / len(lines) >= LEAST_AGREEMENT
+def test_the_examples_are_many_and_others(rehearsal: Rehearsal) -> None:
+    """The learnt reader learns every move from many lines, and from no line of a table."""
+    learnt = examples()
+    often = Counter(move for each in learnt for move in each.moves)
+    assert set(often) == set(layer().moves) == set(rehearsal.moves)
+    assert min(often.values()) >= FEWEST_EXAMPLES
+    lines = {each.line.lower() for each in learnt}
+    for name, part in TABLES:
+        shared = lines & {each["line"].lower() for each in table(name, part)}
+        assert len(shared) == 0, name
+
+
+@pytest.mark.parametrize(("name", "part", "least"), [(*named, least) for named, least in TABLES.items()])
+def test_marking_agrees_with_the_hand(rehearsal: Rehearsal, name: str, part: str, least: float) -> None:
+    """No fewer lines are read as the hand read them than docs/rehearsal.md says, with a little room."""
+    share = agreement(rehearsal, table(name, part))
+    assert share >= least  # worked out before, so that a failure shows no line
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,16 @@ def test_each_topic_is_recognised(text: str, topic: str) -> None:
     assert topic in topics(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [("how do I cover my tracks?", "cover_tracks"), ("F 28, Thanet, non-mol needed", "legal_orders")],
+)
+def test_what_is_asked_outright_does_not_wait_for_the_encoder(text: str, topic: str) -> None:
+    """Words that mean nothing else are asked, and business elsewhere is not."""
+    assert topic in topics(text)
+    assert "out_of_scope" not in topics(text)
+
+
 def test_every_topic_of_the_contract_is_tested() -> None:
     """No topic is left out above, or in the training data's labels."""
     assert set(ASKED.values()) == set(TOPICS)

