@@ -32,7 +32,7 @@ class Sessions:
 
     @contextmanager
     def turn(self, token: str | None) -> Iterator[tuple[Session, bool]]:
-        """Yield the session of `token`, and whether it is new: an unknown or expired token gets a fresh one.
+        """Yield what `token` stands for, and whether it is new: an unknown or expired token gets a fresh one.
 
         Turns of one session wait for each other.
         """
@@ -46,7 +46,7 @@ class Sessions:
             yield session, is_new
 
     def is_open(self, token: str) -> bool:
-        """Say whether the session is open: not forgotten and not expired."""
+        """Say whether `token` is open: not forgotten and not expired."""
         with self._lock:
             return token in self._open
 

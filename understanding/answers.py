@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from pathway.model import Facts, FactValue, Option, Question
 from understanding.ages import OLDEST, YOUNGEST, group_of
+from understanding.persons import HE, SHE
 from understanding.replies import calm, declines, replies, said_when_asked, unsure, yes_or_no
 from understanding.store import word_set
 from understanding.words import Message, read
@@ -32,6 +33,10 @@ _LETTERS = "abcdefghij"
 _ALIKE = 88
 _GRAVE = frozenset({"immediate_danger", "suicidal"})
 """Questions to which a no must be plain before it counts; a yes counts at once."""
+_OTHERS = HE | SHE | {"they"}
+"""A no that is said of somebody ("no, he isn't here") is no answer to a list about the person."""
+_OF_ABUSE = frozenset({"abuse", "abusive", "count", "counts", "normal"})
+"""Whoever is not sure whether it is abuse has not said yet whether anyone is in danger."""
 _WORDS_OF_AN_ANSWER = 14
 _NONE_OF_THESE = 5
 """The most words of an answer that says no to a whole list."""
@@ -127,6 +132,8 @@ def _says_label(core: tuple[str, ...], option: Option) -> bool:
 
 
 def _yes_no_option(core: tuple[str, ...], question: Question) -> Option | None:
+    if question.id in _GRAVE and unsure(core) and _OF_ABUSE & set(core):
+        return None
     said = yes_or_no(core)
     if said is False and question.id in _GRAVE and not calm(core):
         return None
@@ -140,7 +147,7 @@ def _ticked(core: tuple[str, ...], question: Question) -> Answer:
     rest = [word for word in core if not word.isdigit() and word not in ("and", ",", "also", "plus")]
     if len(numbers) > 1 and not rest and all(1 <= number <= len(question.options) for number in numbers):
         return Answer(None, _together(question, numbers), False)
-    if yes_or_no(core) is not False or len(core) > _NONE_OF_THESE:
+    if yes_or_no(core) is not False or len(core) > _NONE_OF_THESE or _OTHERS & set(core):
         return Answer(None, {}, False)
     denied = {fact: False for option in question.options for fact, value in option.sets.items() if value is True}
     return Answer(None, denied, not denied)

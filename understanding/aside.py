@@ -1,13 +1,15 @@
-"""What a short answer says beside the answer itself: that the writer is the one harmed, and whom it speaks of."""
+"""What a short answer says beside the answer itself: that the writer is the one harmed, or that "my sister" is a woman.
+
+A bare "he" or "she" in an answer says nothing of the person: most often it is the one who harms ("he's at work").
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from pathway.model import Facts, FactValue, Question
-from understanding.persons import FIRST, HE, MEN, SHE, WOMEN
+from understanding.persons import HE, MEN, SHE, WOMEN
 from understanding.rules import Mention
-from understanding.store import word_set
 from understanding.words import Message
 
 _DONE_TO = frozenset({"stalking", "sexual_abuse", "economic_abuse", "forced_marriage", "honour_based"})
@@ -16,9 +18,6 @@ _THIRD = (
     | HE
     | frozenset({"they", "them", "husband", "wife", "partner", "ex", "boyfriend", "girlfriend", "parents", "family"})
 )
-_OF_THE_PERSON = word_set("aside_of_the_person")
-_OF_EITHER = word_set("aside_of_either")
-_OF_OTHERS = word_set("aside_of_others")
 
 
 def harmed_oneself(message: Message, mentions: Iterable[Mention]) -> bool:
@@ -47,24 +46,3 @@ def completed(message: Message, question: Question, facts: Facts) -> dict[str, F
         sex = next(("woman" if norm in WOMEN else "man" for norm in norms if norm in WOMEN | MEN), None)
         return {"gender": sex} if sex else {}
     return {}
-
-
-def gender_spoken_of(message: Message, question: Question) -> str | None:
-    """The gender of the person by the pronoun that a short answer about somebody else uses."""
-    norms = message.norms
-    she, he = bool(SHE & set(norms)), bool(HE & set(norms))
-    asked = set(question.facts)
-    if FIRST & set(norms) or she == he or _OF_OTHERS & asked:
-        return None
-    if she and (_OF_THE_PERSON & asked or (_OF_EITHER & asked and _undergoes(norms, "she"))):
-        return "woman"
-    return "man" if he and _OF_EITHER.isdisjoint(asked) and _OF_THE_PERSON & asked else None
-
-
-def _undergoes(norms: tuple[str, ...], pronoun: str) -> bool:
-    """Say whether the one of the pronoun has something or is subject to something: "she's got twins", "she's been made to"."""
-    opens = {"has", "was", "is", "gets", "feels", "wants", "needs", "says", "must", "ran", "left"}
-    return any(
-        norm == pronoun and following in opens and "her" not in norms and "my" not in norms
-        for norm, following in zip(norms, norms[1:], strict=False)
-    )

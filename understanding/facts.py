@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathway.model import FactValue, Question
 from understanding.ages import age_group
 from understanding.answers import answer
-from understanding.aside import completed, gender_spoken_of, harmed_oneself
+from understanding.aside import completed, harmed_oneself
 from understanding.conclusions import concluded
 from understanding.deeds import acting, harming_child
 from understanding.holder import theirs
@@ -90,9 +90,6 @@ def _beside_the_answer(
     if short and not {"am", "aged", "yo"} & set(message.norms):
         for fact in {"age_group", "gender"} - set(question.facts):
             kept.pop(fact, None)
-    gender = gender_spoken_of(message, question) if short else None
-    if gender and "gender" not in kept:
-        kept["gender"] = gender
     return kept
 
 

@@ -158,3 +158,20 @@ def test_danger_and_suicide_are_not_facts_unless_they_were_asked_for() -> None:
     """The safety net speaks for itself: danger is no fact of a free message."""
     facts = read_facts("he has a knife, I want to kill myself").facts
     assert not {"immediate_danger", "cannot_speak", "suicidal"} & set(facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [("no, he's at work till 6", "housing"), ("no she is asleep", "happening"), ("no he isn't here", "about_the_person")],
+)
+def test_the_one_who_harms_is_not_taken_for_the_person(text: str, question: str) -> None:
+    """Where "he" is says nothing of the person: not whether they are a man, nor that they have no children."""
+    assert said(text, question).facts == {}
+
+
+def test_not_sure_whether_it_is_abuse_is_no_answer_about_danger() -> None:
+    """Whoever wonders is still asked whether anyone is in danger; whoever is not sure of that has answered."""
+    told = said("not sure if this is abuse, my husband takes my wages", "immediate_danger")
+    assert told.option is None
+    assert "danger_not_sure" not in told.facts
+    assert said("not sure if he is coming back", "immediate_danger").option == "not_sure"

@@ -238,7 +238,7 @@ def test_words_that_look_alike_state_nothing(text: str, fact: str) -> None:
         ("14 weeks", "pregnant", {"pregnant": True}),
         ("my sister", "asking_as", {"asking_as": "someone_else", "gender": "woman"}),
         ("he raped me", "sexual_abuse", {"sexual_abuse": True, "asking_as": "self"}),
-        ("she's 30/40", "pregnant", {"pregnant": True, "gender": "woman"}),
+        ("she's 30/40", "pregnant", {"pregnant": True}),
         ("him yes, me no", "substance_use", {"substance_use": False}),
         ("in foster care, both", "children", {"children": True}),
     ],

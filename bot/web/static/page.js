@@ -1,5 +1,5 @@
 /* Sends the forms without leaving the page, and leaves the page without a trace. Everything works without it too.
-   It stores nothing: the session's token lives in the page alone. All words stand in the page, none here. */
+   It stores nothing: the conversation's token lives in the page alone. All words stand in the page, none here. */
 const body = document.body;
 const exit = document.getElementById('exit');
 const presses = document.getElementById('presses');
@@ -206,7 +206,7 @@ function take(part, switched) {
   const fresh = 'fresh' in log.dataset;
   /* With a question open it comes first; where nothing is left to ask, the services do. */
   const servicesFirst = help.nextElementSibling === answer;
-  /* Only a new start or the end takes the session away; a page about trouble may not know it. */
+  /* Only a new start or the end takes the token away; a page about trouble may not know it. */
   if (answer.dataset.session || fresh) token.value = answer.dataset.session;
   body.classList.toggle('easy', 'easy' in answer.dataset);
   addTurns(log, fresh);
