@@ -90,7 +90,7 @@ def calm(core: tuple[str, ...]) -> bool:
     """Say whether a "no" to a grave question leaves no doubt: nothing else is told, and nobody is "not safe"."""
     lexicon = replies()
     unwell = any(first == "not" and second in lexicon.well for first, second in zip(core, core[1:], strict=False))
-    return not unwell and all(word in lexicon.calm for word in core)
+    return not unwell and all(word in lexicon.calm or word.isdigit() for word in core)
 
 
 def yes_or_no(core: tuple[str, ...]) -> bool | None:

@@ -169,6 +169,12 @@ def test_the_one_who_harms_is_not_taken_for_the_person(text: str, question: str)
     assert said(text, question).facts == {}
 
 
+@pytest.mark.parametrize(("text", "option"), [("no, he's at work till 6", "no"), ("no he is at the door", None)])
+def test_a_no_with_where_he_is_counts_where_he_is_away(text: str, option: str | None) -> None:
+    """A no about danger counts where the rest of the words is calm, and is asked again where it is not."""
+    assert said(text, "immediate_danger").option == option
+
+
 def test_not_sure_whether_it_is_abuse_is_no_answer_about_danger() -> None:
     """Whoever wonders is still asked whether anyone is in danger; whoever is not sure of that has answered."""
     told = said("not sure if this is abuse, my husband takes my wages", "immediate_danger")
