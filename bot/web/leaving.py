@@ -20,7 +20,7 @@ def closed() -> Response:
 
 @leaving.post("/leave")
 def leave() -> Response:
-    """Forget the conversation of the form and lead away. With `quiet` (sent by the script) only the forgetting is done."""
+    """Forget the conversation of the form and lead away. With `quiet` (from the script) only the forgetting is done."""
     session = request.form.get("session")
     if session:
         current_app.extensions["signpost"]["gateway"].forget(session)

@@ -162,7 +162,7 @@ def test_danger_and_suicide_are_not_facts_unless_they_were_asked_for() -> None:
 
 @pytest.mark.parametrize(
     ("text", "question"),
-    [("no, he's at work till 6", "housing"), ("no she is asleep", "happening"), ("no he isn't here", "about_the_person")],
+    [("no, he's at work till 6", "housing"), ("no she sleeps", "happening"), ("no he isn't here", "about_the_person")],
 )
 def test_the_one_who_harms_is_not_taken_for_the_person(text: str, question: str) -> None:
     """Where "he" is says nothing of the person: not whether they are a man, nor that they have no children."""
